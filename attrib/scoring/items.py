@@ -1,0 +1,181 @@
+"""Gold, reports and stage records brought into one form for scoring.
+
+In: a gold document (a mapping as in ``schemas/gold-1.0.0.json``) and what was predicted for its text, either
+a report or the ``records.Attribution`` of extraction alone. Out: a ``Side`` for each, spans as token sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from attrib.records import Attribution, Mode
+from attrib.scoring.modes import ModeRule
+from attrib.scoring.tokens import Tokeniser, Tokens
+
+#: What a document is scored on: a report, or the attributions of extraction alone.
+Prediction = Mapping[str, Any] | Sequence[Attribution]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One attribution of either side.
+
+    Attributes:
+        mode: Computed from the text's quotation marks, except where gold states it.
+        parent: Index on the same side of the attribution around this one.
+        fields: What else is known of it; a missing key is unknown and not scored.
+        optional: Debatable in gold: neither credited nor punished.
+        entity: What its source refers to: an index (gold) or id (report), None when unknown.
+        entity_alt: Entities that gold accepts as well.
+    """
+
+    content: Tokens
+    cue: Tokens
+    source: Tokens
+    mode: Mode
+    parent: int | None
+    fields: Mapping[str, Any]
+    optional: bool = False
+    entity: int | str | None = None
+    entity_alt: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """All that one side says about a text; ``blocks`` and ``sentences`` are None where it says nothing.
+
+    ``blocks`` are (start, end, role), ``sentences`` the offsets at which sentences end.
+    """
+
+    items: tuple[Item, ...]
+    blocks: tuple[tuple[int, int, str], ...] | None
+    sentences: frozenset[int] | None
+
+
+def sides(gold: Mapping[str, Any], prediction: Prediction) -> tuple[Side, Side]:
+    """Both sides of one document, ready to compare.
+
+    Nested predictions are left out when gold does not annotate nesting: when it says ``"nested": false``,
+    or says nothing and has no attribution with a parent.
+    """
+    text: str = gold["text"]
+    tokeniser = Tokeniser(text)
+    reader = _Reader(tokeniser, ModeRule(text, tokeniser))
+    wanted = reader.gold(gold)
+    nested = gold.get("nested", any(item.parent is not None for item in wanted.items))
+    given = reader.report(prediction) if isinstance(prediction, Mapping) else reader.records(prediction)
+    return wanted, given if nested else _flat(given)
+
+
+def _flat(side: Side) -> Side:
+    """The side without its nested items (no item left has a parent, so no index needs mending)."""
+    outer = tuple(item for item in side.items if item.parent is None)
+    return Side(outer, side.blocks, side.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns attributions of any kind into items of one text."""
+
+    tokeniser: Tokeniser
+    modes: ModeRule
+
+    def gold(self, document: Mapping[str, Any]) -> Side:
+        listed: list[Mapping[str, Any]] = document["attributions"]
+        entities: list[Mapping[str, Any]] = document.get("sources", [])
+        items = []
+        for entry in listed:
+            parent = entry.get("parent")
+            around = None if parent is None else listed[parent]["content"]
+            fields = {key: entry[key] for key in ("mode", "act", "force", "hedged") if key in entry}
+            entity = entry.get("entity")
+            if entity is not None and entities:
+                fields |= {key: entities[entity].get(key) for key in ("kind", "naming", "grade")}
+            items.append(
+                Item(
+                    content=self.tokeniser.tokens(entry["content"]),
+                    cue=self.tokeniser.tokens(entry["cue"]),
+                    source=self.tokeniser.tokens(entry["source"]),
+                    mode=entry["mode"] if "mode" in entry else self._mode(entry["content"], around),
+                    parent=parent,
+                    fields=fields,
+                    optional=entry.get("optional", False),
+                    entity=entity,
+                    entity_alt=tuple(entry.get("entity_alt", ())),
+                )
+            )
+        return Side(tuple(items), _blocks(document), _ends(document))
+
+    def report(self, report: Mapping[str, Any]) -> Side:
+        listed: list[Mapping[str, Any]] = report["attributions"]
+        index = {entry["id"]: number for number, entry in enumerate(listed)}
+        entities = {source["id"]: source for source in report.get("sources", [])}
+        items = []
+        for entry in listed:
+            parent = None if entry["parent"] is None else index[entry["parent"]]
+            around = None if parent is None else listed[parent]["content"]["spans"]
+            entity = None if entry["source"] is None else entry["source"]["id"]
+            items.append(
+                Item(
+                    content=self.tokeniser.tokens(entry["content"]["spans"]),
+                    cue=self.tokeniser.tokens(_spans(entry["cue"])),
+                    source=self.tokeniser.tokens(_spans(entry["source"])),
+                    mode=self._mode(entry["content"]["spans"], around),
+                    parent=parent,
+                    fields=_report_fields(entry, entities.get(entity, {})),
+                    entity=entity,
+                )
+            )
+        return Side(tuple(items), _blocks(report), _ends(report))
+
+    def records(self, attributions: Sequence[Attribution]) -> Side:
+        items = []
+        for entry in attributions:
+            around = None if entry.parent is None else attributions[entry.parent].content
+            items.append(
+                Item(
+                    content=self.tokeniser.tokens(entry.content),
+                    cue=self.tokeniser.tokens(entry.cue),
+                    source=self.tokeniser.tokens(entry.source),
+                    mode=self._mode(entry.content, around),
+                    parent=entry.parent,
+                    fields={"mode": entry.mode, "act": entry.act},
+                )
+            )
+        return Side(tuple(items), blocks=None, sentences=None)
+
+    def _mode(self, spans: Sequence[Sequence[int]], around: Sequence[Sequence[int]] | None) -> Mode:
+        """The mode of a content by the text's marks; nested, by those that open inside its parent."""
+        return self.modes.mode(self.tokeniser.tokens(spans), around)
+
+
+def _spans(part: Mapping[str, Any] | None) -> Sequence[Sequence[int]]:
+    return [] if part is None else part["spans"]
+
+
+def _report_fields(entry: Mapping[str, Any], entity: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "mode": entry["mode"],
+        "act": entry["act"],
+        "force": None if entry["cue"] is None else entry["cue"]["force"],
+        "hedged": entry["hedging"]["label"] == "hedged",
+        "kind": entity.get("kind"),
+        "naming": entity.get("naming"),
+        "grade": entity.get("grade"),
+    }
+
+
+def _blocks(document: Mapping[str, Any]) -> tuple[tuple[int, int, str], ...] | None:
+    if not document.get("blocks"):
+        return None
+    return tuple((*block["span"], block["role"]) for block in document["blocks"])
+
+
+def _ends(document: Mapping[str, Any]) -> frozenset[int] | None:
+    """Sentence ends; gold lists spans, a report objects with a span."""
+    if not document.get("sentences"):
+        return None
+    spans = (s["span"] if isinstance(s, Mapping) else s for s in document["sentences"])
+    return frozenset(span[1] for span in spans)

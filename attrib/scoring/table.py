@@ -1,0 +1,54 @@
+"""The plain-text table of scores, from their dictionary form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_HEADER = ("", "P", "R", "F1", "n")
+_WIDTHS = (28, 7, 7, 7, 7)
+
+
+def render(scores: Mapping[str, Any]) -> str:
+    """Show scores in percent, one measure a line, with the number of gold items.
+
+    Measures without anything to score are left out.
+
+    Args:
+        scores: What ``Scores.as_dict`` gives.
+    """
+    lines = [f"{scores['articles']} articles, {scores['attributions']} attributions", "", _line(_HEADER)]
+    lines.extend(_line(_row(name, figures)) for name, figures in _figures(scores) if any(figures.values()))
+    return "\n".join(lines) + "\n"
+
+
+def _figures(scores: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for role, rates in scores["spans"].items():
+        yield from ((f"{role}, {name}", rate) for name, rate in rates.items())
+    yield "link", scores["link"]
+    yield "triple", scores["triple"]
+    yield from ((f"content, half, {mode}", rate) for mode, rate in scores["modes"].items())
+    yield "nested content, half", scores["nested"]["content"]
+    yield "nested, right parent", scores["nested"]["parent"]
+    yield "source entity, B-cubed", scores["entity"]
+    yield from ((f"{name}, accuracy", share) for name, share in scores["labels"].items())
+    yield "hedged", scores["hedging"]
+    yield "block role, accuracy", scores["blocks"]
+    yield "sentence ends", scores["sentences"]
+
+
+def _row(name: str, figures: Mapping[str, Any]) -> tuple[str, ...]:
+    if "share" in figures:
+        return (name, "", "", _percent(figures["share"]), str(figures["n"]))
+    return (name, *(_percent(figures[key]) for key in ("precision", "recall", "f1")), str(figures["n"]))
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.1f}"
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    first, *rest = zip(cells, _WIDTHS, strict=True)
+    return (first[0].ljust(first[1]) + "".join(cell.rjust(width) for cell, width in rest)).rstrip()
