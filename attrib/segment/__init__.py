@@ -1,0 +1,1 @@
+"""Document in, ``Segmented`` out: the tree of quotation marks, sentences, words."""
