@@ -177,11 +177,16 @@ def test_mode_is_read_from_the_marks() -> None:
 
 
 def test_nested_mode_counts_only_marks_inside_its_parent() -> None:
-    text = "“He told us that it was over,” Ann said."
-    outer = {"source": [[31, 34]], "cue": [[35, 39]], "content": [[0, 30]], "parent": None}
-    inner = {"source": [[1, 3]], "cue": [[4, 8]], "content": [[12, 28]], "parent": 0}
-    nested = {"id": "x", "text": text, "attributions": [outer, {**inner, "parent": 0}]}
-    assert score([(nested, predicted(outer, inner))]).extraction.direct.gold == 2
+    text = "“He told us that it was over. They called it ‘a very bad day’,” Ann said."
+
+    def item(content: str, cue: str, source: str, parent: int | None) -> dict[str, Any]:
+        parts = {"content": content, "cue": cue, "source": source}
+        return {**{name: spans(part, text=text) for name, part in parts.items()}, "parent": parent}
+
+    outer = item(text[:-10], "said", "Ann", None)
+    inner = (item("that it was over", "told", "He", 0), item("‘a very bad day’", "called", "They", 0))
+    found = score([({"id": "x", "text": text, "attributions": [outer, *inner]}, ())]).extraction
+    assert (found.direct.gold, found.indirect.gold, found.mixed.gold) == (2, 1, 0)
 
 
 spans_of_text = st.lists(

@@ -1,0 +1,6 @@
+"""Reports: what the stages found in an article goes in, its report and views of the report come out."""
+
+from attrib.report.build import build, dumps
+from attrib.report.html import article_html
+
+__all__ = ["article_html", "build", "dumps"]

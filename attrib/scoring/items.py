@@ -148,7 +148,7 @@ class _Reader:
 
     def _mode(self, spans: Sequence[Sequence[int]], around: Sequence[Sequence[int]] | None) -> Mode:
         """The mode of a content by the text's marks; nested, by those that open inside its parent."""
-        return self.modes.mode(self.tokeniser.tokens(spans), around)
+        return self.modes.mode(spans, around)
 
 
 def _spans(part: Mapping[str, Any] | None) -> Sequence[Sequence[int]]:

@@ -8,29 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrib.read.paragraphs import paragraph_spans
+from attrib.segment.quotes import parse_quotes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attrib.records import Mode
+    from attrib.records import Mode, Quote
     from attrib.scoring.tokens import Tokeniser, Tokens
 
 #: From what share of its words inside quotation marks on a content is direct (report format).
 DIRECT = 0.95
-
-
-def _quotes(text: str) -> list[tuple[int, int]]:
-    out = []
-    start = None
-    for i, c in enumerate(text):
-        if c in '“"' and start is None:
-            start = i
-        elif c in '”"' and start is not None:
-            out.append((start, i))
-            start = None
-        elif c == "\n" and text[i + 1 : i + 2] == "\n" and start is not None:
-            out.append((start, i))
-            start = None
-    return out
 
 
 class ModeRule:
@@ -45,28 +33,36 @@ class ModeRule:
 
     def __init__(self, text: str, tokeniser: Tokeniser) -> None:
         self._tokeniser = tokeniser
-        self._quotes = tuple((start, ((start + 1, end),)) for start, end in _quotes(text))
-        self._within = self._quoted(((0, len(text)),))
+        self._quotes, _ = parse_quotes(text, paragraph_spans(text))
+        self._within = self._inside(self._quotes)
 
-    def mode(self, content: Tokens, around: Sequence[Sequence[int]] | None) -> Mode:
-        """Class a content by the share of its tokens inside quotation marks.
+    def mode(self, content: Sequence[Sequence[int]], around: Sequence[Sequence[int]] | None) -> Mode:
+        """Class a content by the share of its words inside quotation marks.
 
         Args:
-            content: Tokens of the content.
+            content: Its spans.
             around: Spans of the content of the attribution around it, None when it is not nested. For a
-                nested one only the marks count that open inside these.
+                nested one only the marks count that open inside these; those around the whole of one are
+                the outer speaker's.
         """
-        quoted = self._within if around is None else self._quoted(around)
-        inside = len(content & quoted)
+        words = self._tokeniser.touched(content)
+        quoted = self._within if around is None else self._inside(self._opened(around))
+        inside = len(words & quoted)
         if not inside:
             return "indirect"
-        return "direct" if inside >= DIRECT * len(content) else "mixed"
+        return "direct" if inside >= DIRECT * len(words) else "mixed"
 
-    def _quoted(self, where: Sequence[Sequence[int]]) -> Tokens:
-        """Tokens inside the quotations that open in the given spans."""
-        return self._tokeniser.touched(
-            piece
-            for opening, pieces in self._quotes
-            if any(start <= opening < end for start, end in where)
-            for piece in pieces
-        )
+    def _opened(self, around: Sequence[Sequence[int]]) -> Sequence[Quote]:
+        return [
+            quote
+            for quote in self._quotes
+            if any(start <= quote.span.start < end and not _fills(quote, start, end) for start, end in around)
+        ]
+
+    def _inside(self, quotes: Sequence[Quote]) -> Tokens:
+        return self._tokeniser.touched(piece for quote in quotes for piece in quote.pieces)
+
+
+def _fills(quote: Quote, start: int, end: int) -> bool:
+    """Whether a quotation is all of a span, a mark or a stop at either end apart."""
+    return quote.span.start <= start + 1 and quote.span.end >= end - 1

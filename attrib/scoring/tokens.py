@@ -7,11 +7,10 @@ indices and one-to-one alignments. Every measure of ``attrib.scoring`` rests on 
 from __future__ import annotations
 
 import bisect
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from attrib.records import Span
+from attrib.segment.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,13 +20,6 @@ Tokens = frozenset[int]
 #: From what Jaccard index on two spans count as the same (*half*): the measure of Pareti (2015) and Newell
 #: et al. (2018) for attributions.
 HALF = 0.5
-
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
-
-
-def words(text: str) -> tuple[Span, ...]:
-    """Spans of the words of a text."""
-    return tuple(Span(*match.span()) for match in _WORD.finditer(text))
 
 
 class Tokeniser:
