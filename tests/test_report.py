@@ -306,10 +306,8 @@ def assemblies(draw: st.DrawFn) -> Assembly:
     text = draw(texts)
     size = len(text)
     sources = tuple(
-        Source(
-            "x" + draw(st.text(max_size=3)), "unknown", "named", None, None, None, (Mention(span, "name"),)
-        )
-        for span in draw(st.lists(st.builds(lambda: _pieces(draw, 0, size)[0]), max_size=3))
+        Source("x", "unknown", "named", None, None, None, (Mention(_pieces(draw, 0, size)[0], "name"),))
+        for _ in range(draw(st.integers(0, 3)))
     )
     found: list[tuple[Attribution, Link | None]] = []
     for _ in range(draw(st.integers(0, 4))):

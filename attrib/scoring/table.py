@@ -19,7 +19,7 @@ def render(scores: Mapping[str, Any]) -> str:
     Args:
         scores: What ``Scores.as_dict`` gives.
     """
-    lines = [f"{scores['articles']} articles, {scores['attributions']} attributions", "", _line(_HEADER)]
+    lines = [f"articles: {scores['articles']}, attributions: {scores['attributions']}", "", _line(_HEADER)]
     lines.extend(_line(_row(name, figures)) for name, figures in _figures(scores) if any(figures.values()))
     return "\n".join(lines) + "\n"
 
