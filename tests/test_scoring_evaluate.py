@@ -39,6 +39,9 @@ def gold_of(source: dict[str, Any]) -> dict[str, Any]:
             "act": a["act"],
             "force": a["cue"] and a["cue"]["force"],
             "hedged": a["hedging"]["label"] == "hedged",
+            "addressee": spans(a["addressee"]),
+            "channel": a["channel"] and {"spans": a["channel"]["spans"], "kind": a["channel"]["kind"]},
+            "hedges": [{"span": cue["span"], "type": cue["type"]} for cue in a["hedging"]["cues"]],
         }
         for a in source["attributions"]
     ]
@@ -72,7 +75,7 @@ def test_report_against_itself_is_perfect() -> None:
     found = figures(scores)
     assert {value for _, value in found} == {1.0}
     # "mixed" is the one measure that the example has no case of.
-    assert len(found) == 26
+    assert len(found) == 29
     assert scores["modes"]["mixed"]["f1"] is None
 
 
@@ -90,6 +93,18 @@ def test_wrong_label_costs_its_own_accuracy_only(field: str) -> None:
     labels = scored(gold_of(report()), given).as_dict()["labels"]
     own = {name: share["share"] for name, share in labels.items() if share["share"] not in (1.0, None)}
     assert own == {field: 0.75}
+
+
+def test_phrases_are_scored_by_their_words() -> None:
+    given = report()
+    channel = given["attributions"][0]["channel"]
+    start, end = channel["spans"][0]
+    channel["spans"] = [[start - len("reporters "), end]]
+    given["attributions"][0]["addressee"] = None
+    phrases = scored(gold_of(report()), given).labels.phrases
+    assert (phrases["channel"].precision, phrases["channel"].recall) == (0.75, 1.0)
+    assert (phrases["addressee"].predicted, phrases["addressee"].recall) == (0, 0.0)
+    assert phrases["hedges"].f1 == 1.0
 
 
 def test_labels_of_the_source_follow_its_entity() -> None:
@@ -126,8 +141,10 @@ def grouped(gold: dict[str, Any], ids: list[str | None]) -> dict[str, Any]:
             "content": {"spans": item["content"]},
             "cue": {"spans": item["cue"], "force": "neutral"},
             "source": {"spans": item["source"], "id": identifier},
+            "addressee": None,
+            "channel": None,
             "parent": None,
-            "hedging": {"label": "asserted"},
+            "hedging": {"label": "asserted", "cues": []},
         }
         for i, (item, identifier) in enumerate(zip(gold["attributions"], ids, strict=True))
     ]

@@ -25,7 +25,8 @@ class Item:
     Attributes:
         mode: Computed from the text's quotation marks, except where gold states it.
         parent: Index on the same side of the attribution around this one.
-        fields: What else is known of it; a missing key is unknown and not scored.
+        fields: Its other labels; a missing key is unknown and not scored.
+        phrases: Tokens of its addressee, channel and hedges; likewise.
         optional: Debatable in gold: neither credited nor punished.
         entity: What its source refers to: an index (gold) or id (report), None when unknown.
         entity_alt: Entities that gold accepts as well.
@@ -37,6 +38,7 @@ class Item:
     mode: Mode
     parent: int | None
     fields: Mapping[str, Any]
+    phrases: Mapping[str, Tokens]
     optional: bool = False
     entity: int | str | None = None
     entity_alt: tuple[int, ...] = ()
@@ -101,6 +103,7 @@ class _Reader:
                     mode=entry["mode"] if "mode" in entry else self._mode(entry["content"], around),
                     parent=parent,
                     fields=fields,
+                    phrases=self._phrases(_gold_phrases(entry)),
                     optional=entry.get("optional", False),
                     entity=entity,
                     entity_alt=tuple(entry.get("entity_alt", ())),
@@ -125,6 +128,7 @@ class _Reader:
                     mode=self._mode(entry["content"]["spans"], around),
                     parent=parent,
                     fields=_report_fields(entry, entities.get(entity, {})),
+                    phrases=self._phrases(_report_phrases(entry)),
                     entity=entity,
                 )
             )
@@ -142,9 +146,13 @@ class _Reader:
                     mode=self._mode(entry.content, around),
                     parent=entry.parent,
                     fields={"mode": entry.mode, "act": entry.act},
+                    phrases={},
                 )
             )
         return Side(tuple(items), blocks=None, sentences=None)
+
+    def _phrases(self, phrases: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Tokens]:
+        return {name: self.tokeniser.tokens(spans) for name, spans in phrases.items()}
 
     def _mode(self, spans: Sequence[Sequence[int]], around: Sequence[Sequence[int]] | None) -> Mode:
         """The mode of a content by the text's marks; nested, by those that open inside its parent."""
@@ -153,6 +161,25 @@ class _Reader:
 
 def _spans(part: Mapping[str, Any] | None) -> Sequence[Sequence[int]]:
     return [] if part is None else part["spans"]
+
+
+def _gold_phrases(entry: Mapping[str, Any]) -> dict[str, Sequence[Sequence[int]]]:
+    phrases: dict[str, Sequence[Sequence[int]]] = {}
+    if "addressee" in entry:
+        phrases["addressee"] = entry["addressee"]
+    if "channel" in entry:
+        phrases["channel"] = _spans(entry["channel"])
+    if "hedges" in entry:
+        phrases["hedges"] = [hedge["span"] for hedge in entry["hedges"]]
+    return phrases
+
+
+def _report_phrases(entry: Mapping[str, Any]) -> dict[str, Sequence[Sequence[int]]]:
+    return {
+        "addressee": _spans(entry["addressee"]),
+        "channel": _spans(entry["channel"]),
+        "hedges": [cue["span"] for cue in entry["hedging"]["cues"]],
+    }
 
 
 def _report_fields(entry: Mapping[str, Any], entity: Mapping[str, Any]) -> dict[str, Any]:

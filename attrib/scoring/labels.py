@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 OWN_LABELS = ("mode", "act", "force", "hedged")
 #: Labels of its source's entity, compared where the source was found as well.
 SOURCE_LABELS = ("kind", "naming", "grade")
+#: Spans beside source, cue and content, compared by their tokens wherever the content was found.
+PHRASES = ("addressee", "channel", "hedges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class LabelMeasures:
     Attributes:
         labels: By label, the attributions that carry the right one.
         hedging: Contents called hedged.
+        phrases: Tokens of addressees, channels and hedges.
         entity: B-cubed over attributions.
         blocks: Gold blocks with the right role.
         sentences: Sentence ends.
@@ -39,6 +42,7 @@ class LabelMeasures:
 
     labels: Mapping[str, Share]
     hedging: Rate
+    phrases: Mapping[str, Rate]
     entity: Rate
     blocks: Share
     sentences: Rate
@@ -47,6 +51,7 @@ class LabelMeasures:
         return LabelMeasures(
             {name: share + other.labels[name] for name, share in self.labels.items()},
             self.hedging + other.hedging,
+            {name: rate + other.phrases[name] for name, rate in self.phrases.items()},
             self.entity + other.entity,
             self.blocks + other.blocks,
             self.sentences + other.sentences,
@@ -57,6 +62,7 @@ class LabelMeasures:
 NO_LABELS = LabelMeasures(
     labels={name: Share() for name in (*OWN_LABELS, *SOURCE_LABELS)},
     hedging=Rate(),
+    phrases={name: Rate() for name in PHRASES},
     entity=Rate(),
     blocks=Share(),
     sentences=Rate(),
@@ -72,6 +78,7 @@ def measure_labels(comparison: Comparison) -> LabelMeasures:
     return LabelMeasures(
         labels=labels,
         hedging=_hedging(aligned),
+        phrases={name: _phrase(name, aligned) for name in PHRASES},
         entity=_entity(sourced),
         blocks=_blocks(comparison.gold, comparison.predicted),
         sentences=_sentences(comparison.gold, comparison.predicted),
@@ -92,6 +99,15 @@ def _hedging(pairs: Sequence[tuple[Item, Item]]) -> Rate:
     ]
     both = sum(gold and given for gold, given in known)
     return matched(both, predicted=sum(given for _, given in known), gold=sum(gold for gold, _ in known))
+
+
+def _phrase(name: str, pairs: Sequence[tuple[Item, Item]]) -> Rate:
+    known = [(g.phrases[name], p.phrases[name]) for g, p in pairs if name in g.phrases and name in p.phrases]
+    return matched(
+        sum(len(gold & given) for gold, given in known),
+        predicted=sum(len(given) for _, given in known),
+        gold=sum(len(gold) for gold, _ in known),
+    )
 
 
 def _entity(pairs: Sequence[tuple[Item, Item]]) -> Rate:

@@ -50,6 +50,7 @@ class Scores:
             "nested": {"content": found.nested.as_dict(), "parent": found.nested_parent.as_dict()},
             "labels": {name: share.as_dict() for name, share in labels.labels.items()},
             "hedging": labels.hedging.as_dict(),
+            "phrases": {name: rate.as_dict() for name, rate in labels.phrases.items()},
             "entity": labels.entity.as_dict(),
             "blocks": labels.blocks.as_dict(),
             "sentences": labels.sentences.as_dict(),

@@ -35,6 +35,7 @@ def _figures(scores: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
     yield "source entity, B-cubed", scores["entity"]
     yield from ((f"{name}, accuracy", share) for name, share in scores["labels"].items())
     yield "hedged", scores["hedging"]
+    yield from ((f"{name}, token", rate) for name, rate in scores["phrases"].items())
     yield "block role, accuracy", scores["blocks"]
     yield "sentence ends", scores["sentences"]
 
