@@ -1,0 +1,78 @@
+"""Evaluation: a file of gold goes in, with reports of its texts or an analyser of them; scores come out."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Protocol
+
+from attrib.errors import AttribError
+from attrib.scoring.files import read_gold, read_reports
+from attrib.scoring.scores import Scores, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    _Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+class _Analysis(Protocol):
+    @property
+    def report(self) -> Mapping[str, Any]: ...
+
+
+class AnyAnalyser(Protocol):
+    """What evaluation asks of an analyser: ``attrib.pipeline.Analyser`` has it."""
+
+    def analyse(self, text: str, /) -> _Analysis:
+        """Analyse one article."""
+        ...
+
+
+def evaluate(
+    gold: str | Path, *, reports: str | Path | None = None, analyser: AnyAnalyser | None = None
+) -> Scores:
+    """Score reports against gold.
+
+    Args:
+        gold: JSON lines as in ``schemas/gold-1.0.0.json``. Of an article that several people annotated the
+            first version, its ``attributions``, counts.
+        reports: JSON lines of reports, found by ``doc_id``; reports of other documents are passed over.
+        analyser: What makes the reports when none are given; the default analyser if None.
+
+    Returns:
+        The scores; ``docs/evaluation.md`` says what each measures.
+
+    Raises:
+        AttribError: A file cannot be read, a line of it is wrong, or a gold article has no report of its
+            own text.
+    """
+    made = _read(gold, reports) if reports is not None else _analysed(gold, analyser)
+    return score(_same_text(made))
+
+
+def _read(gold: str | Path, reports: str | Path) -> Iterator[_Pair]:
+    known = read_reports(reports)
+    for document in read_gold(gold):
+        if document["id"] not in known:
+            raise AttribError(f"{reports}: no report with doc_id {document['id']!r}, which {gold} asks for")
+        yield document, known[document["id"]]
+
+
+def _analysed(gold: str | Path, analyser: AnyAnalyser | None) -> Iterator[_Pair]:
+    if analyser is None:
+        from attrib.pipeline import Analyser  # noqa: PLC0415 - scoring reports needs no models
+
+        analyser = Analyser()
+    for document in read_gold(gold):
+        yield document, analyser.analyse(document["text"]).report
+
+
+def _same_text(pairs: Iterator[_Pair]) -> Iterator[_Pair]:
+    for document, report in pairs:
+        digest = hashlib.sha256(document["text"].encode("utf-8", "surrogatepass")).hexdigest()
+        if report["text_sha256"] != digest:
+            raise AttribError(
+                f"{document['id']}: the report is of another text than the gold, offsets differ"
+            )
+        yield document, report

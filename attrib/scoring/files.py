@@ -1,0 +1,114 @@
+"""JSON lines files of gold and of reports: a path goes in, checked documents come out.
+
+Every fault is an ``AttribError`` that names the file, the line and the place in it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrib import schema
+from attrib.errors import AttribError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
+    """Read gold documents.
+
+    Args:
+        path: A file of JSON lines as in ``schemas/gold-1.0.0.json``.
+
+    Yields:
+        Each document, checked.
+
+    Raises:
+        AttribError: The file cannot be read, or a line is not gold.
+    """
+    seen: dict[str, int] = {}
+    for number, document in _lines(path):
+        where = f"{path}:{number}"
+        for fault in schema.errors(document, schema.GOLD):
+            raise AttribError(f"{where}: {fault}")
+        for fault in _gold_faults(document):
+            raise AttribError(f"{where}: {fault}")
+        first = seen.setdefault(document["id"], number)
+        if first != number:
+            raise AttribError(f"{where}: $.id: {document['id']!r} is the id of line {first} already")
+        yield document
+
+
+def read_reports(path: str | Path) -> dict[str, dict[str, Any]]:
+    """Read reports.
+
+    Args:
+        path: A file of JSON lines, each a report.
+
+    Returns:
+        The reports by ``doc_id``, checked.
+
+    Raises:
+        AttribError: The file cannot be read, a line is not a report, or two are of one document.
+    """
+    reports: dict[str, dict[str, Any]] = {}
+    for number, report in _lines(path):
+        try:
+            schema.validate(report)
+        except AttribError as fault:
+            raise AttribError(f"{path}:{number}: {fault}") from fault
+        if report["doc_id"] in reports:
+            raise AttribError(f"{path}:{number}: $.doc_id: a second report of {report['doc_id']!r}")
+        reports[report["doc_id"]] = report
+    return reports
+
+
+def _lines(path: str | Path) -> Iterator[tuple[int, Any]]:
+    """Numbers and values of the lines that are not blank."""
+    try:
+        lines = Path(path).read_bytes().splitlines()
+    except OSError as fault:
+        raise AttribError(f"{path}: cannot be read: {fault.strerror}", exit_code=2) from fault
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+        except (ValueError, RecursionError) as fault:
+            raise AttribError(f"{path}:{number}: expected one JSON object a line: {fault}") from fault
+        yield number, value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _gold_faults(document: Mapping[str, Any]) -> Iterator[str]:
+    """What the schema cannot see: spans outside the text, indices that lead nowhere."""
+    size = len(document["text"])
+    for path, (start, end) in _spans(document):
+        if not start < end <= size:
+            yield f"{path}: expected a span within the text of {size} code points, got [{start}, {end}]"
+    for index, attribution in enumerate(document["attributions"]):
+        path = f"$.attributions[{index}]"
+        parent = attribution.get("parent")
+        if parent is not None and parent >= index:
+            yield f"{path}.parent: expected the index of an earlier attribution, got {parent}"
+        sources = len(document.get("sources", ()))
+        for entity in (attribution.get("entity"), *attribution.get("entity_alt", ())):
+            if entity is not None and entity >= sources:
+                yield f"{path}.entity: expected the index of one of {sources} sources, got {entity}"
+
+
+def _spans(document: Mapping[str, Any]) -> Iterator[tuple[str, tuple[int, int]]]:
+    for index, attribution in enumerate(document["attributions"]):
+        path = f"$.attributions[{index}]"
+        for role in ("source", "cue", "content", "addressee"):
+            yield from ((f"{path}.{role}", (s, e)) for s, e in attribution.get(role, ()))
+        channel = attribution.get("channel") or {"spans": ()}
+        yield from ((f"{path}.channel", (s, e)) for s, e in channel["spans"])
+        yield from ((f"{path}.hedges", tuple(hedge["span"])) for hedge in attribution.get("hedges", ()))
+    yield from ((f"$.blocks[{i}]", tuple(b["span"])) for i, b in enumerate(document.get("blocks", ())))
+    yield from ((f"$.sentences[{i}]", tuple(s)) for i, s in enumerate(document.get("sentences", ())))
