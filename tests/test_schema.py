@@ -269,3 +269,15 @@ def test_attributions_out_of_order() -> None:
 def test_jsonschema_is_loaded_on_first_use_only() -> None:
     code = "import sys, attrib.schema; sys.exit('jsonschema' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_floating_quotation_stands_by_its_content() -> None:
+    report = load(EXAMPLES / "accepted" / schema.REPORT / "floating-quotation.json")
+    (floating,) = report["attributions"]
+    inner = copy.deepcopy(floating)
+    # Another one between the floating quotation and its source, which stands at the start of the text.
+    inner["content"] = {"spans": [[14, 19]], "text": report["text"][14:19], "quoted": []}
+    inner["source"].update(spans=[[9, 13]], text=report["text"][9:13])
+    inner["cue"] = {"spans": [[20, 21]], "text": report["text"][20:21], "lemma": ".", "force": "neutral"}
+    report["attributions"] = [inner, {**floating, "id": "a2"}]
+    schema.validate(report)
