@@ -5,15 +5,15 @@ Every span is half-open, in code points of ``Document.text``. Nothing here compu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BlockRole = Literal["headline", "standfirst", "byline", "dateline", "caption", "heading", "body", "furniture"]
 Mode = Literal["direct", "indirect", "mixed"]
-Act = Literal[
-    "statement", "directive", "question", "belief", "intention", "attitude", "perception", "other"
-]
+Act = Literal["statement", "directive", "question", "belief", "intention", "attitude", "perception", "other"]
 Force = Literal["neutral", "factive", "soft", "distancing", "allegation", "denial", "commitment"]
 Kind = Literal["person", "organisation", "group", "document", "unknown"]
 Naming = Literal["named", "role", "group", "anonymous"]
@@ -270,8 +270,10 @@ class Hedging:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """All that the stages found in one article; ``hedging`` and ``resolution.links`` run parallel to
-    ``attributions``, which are in report order (first offset, outer before inner).
+    """All that the stages found in one article.
+
+    ``hedging`` and ``resolution.links`` run parallel to ``attributions``, which are in report order (first
+    offset, outer before inner).
     """
 
     segmented: Segmented

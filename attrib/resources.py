@@ -16,9 +16,14 @@ _PACKAGE = Path(__file__).resolve().parent
 _DATA = _PACKAGE / "_data" if (_PACKAGE / "_data").is_dir() else _PACKAGE.parent
 
 
+def lexicon_folder() -> Path:
+    """Folder of all lexicons."""
+    return _DATA / "lexicons"
+
+
 def lexicon_path(name: str) -> Path:
     """Path of the lexicon ``name`` (without ``.json``)."""
-    return _DATA / "lexicons" / f"{name}.json"
+    return lexicon_folder() / f"{name}.json"
 
 
 def schema_path(name: str) -> Path:

@@ -1,6 +1,7 @@
 """Reports: what the stages found in an article goes in, its report and views of the report come out."""
 
 from attrib.report.build import build, dumps
+from attrib.report.files import faults, json_values
 from attrib.report.html import article_html
 
-__all__ = ["article_html", "build", "dumps"]
+__all__ = ["article_html", "build", "dumps", "faults", "json_values"]

@@ -5,15 +5,15 @@ Every fault is an ``AttribError`` that names the file, the line and the place in
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrib import schema
 from attrib.errors import AttribError
+from attrib.report import json_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 
 def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
@@ -28,16 +28,15 @@ def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
     Raises:
         AttribError: The file cannot be read, or a line is not gold.
     """
-    seen: dict[str, int] = {}
-    for number, document in _lines(path):
-        where = f"{path}:{number}"
+    seen: dict[str, str] = {}
+    for where, document in json_values(path):
         for fault in schema.errors(document, schema.GOLD):
             raise AttribError(f"{where}: {fault}")
         for fault in _gold_faults(document):
             raise AttribError(f"{where}: {fault}")
-        first = seen.setdefault(document["id"], number)
-        if first != number:
-            raise AttribError(f"{where}: $.id: {document['id']!r} is the id of line {first} already")
+        first = seen.setdefault(document["id"], where)
+        if first != where:
+            raise AttribError(f"{where}: $.id: {document['id']!r} is the id of {first} already")
         yield document
 
 
@@ -54,35 +53,15 @@ def read_reports(path: str | Path) -> dict[str, dict[str, Any]]:
         AttribError: The file cannot be read, a line is not a report, or two are of one document.
     """
     reports: dict[str, dict[str, Any]] = {}
-    for number, report in _lines(path):
+    for where, report in json_values(path):
         try:
             schema.validate(report)
         except AttribError as fault:
-            raise AttribError(f"{path}:{number}: {fault}") from fault
+            raise AttribError(f"{where}: {fault}") from fault
         if report["doc_id"] in reports:
-            raise AttribError(f"{path}:{number}: $.doc_id: a second report of {report['doc_id']!r}")
+            raise AttribError(f"{where}: $.doc_id: a second report of {report['doc_id']!r}")
         reports[report["doc_id"]] = report
     return reports
-
-
-def _lines(path: str | Path) -> Iterator[tuple[int, Any]]:
-    """Numbers and values of the lines that are not blank."""
-    try:
-        lines = Path(path).read_bytes().splitlines()
-    except OSError as fault:
-        raise AttribError(f"{path}: cannot be read: {fault.strerror}", exit_code=2) from fault
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
-        except (ValueError, RecursionError) as fault:
-            raise AttribError(f"{path}:{number}: expected one JSON object a line: {fault}") from fault
-        yield number, value
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is not JSON")
 
 
 def _gold_faults(document: Mapping[str, Any]) -> Iterator[str]:

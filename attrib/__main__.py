@@ -1,0 +1,51 @@
+"""``python -m attrib`` and the ``attrib`` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from attrib.cli import cli
+from attrib.errors import AttribError
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and exit with the code of the contract; tracebacks only with ``--debug``."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:
+    debug = "--debug" in arguments
+    try:
+        code = cli.main(arguments, prog_name="attrib", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except AttribError as error:
+        if debug:
+            raise
+        click.echo(f"attrib: {error}", err=True)
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("attrib: interrupted", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads our output has had enough; Python would complain again when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if debug:
+            raise
+        click.echo(
+            f"attrib: {error.filename or 'output'}: {error.strerror}; nothing more was written", err=True
+        )
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The model's readings -> draft attributions: contents grouped by their cue, each cue with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attrib.records import Span, Spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from attrib.extract.model import Reading
+    from attrib.extract.pairing import Tokens
+    from attrib.extract.quoting import Quoting
+    from attrib.extract.windows import Window
+
+#: A content without a cue is kept when at least this share of its words is quoted (design notes).
+QUOTED_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution before its edges are tidied.
+
+    Attributes:
+        content: At least one span.
+        cue: One span or none.
+        source: One span or none.
+        signals: The model's probabilities that confidence is computed from: least of the content's pieces,
+            cue, source, least of the pieces' choice of the cue, the cue's choice of the source; 1 where there
+            is no such part.
+    """
+
+    content: Spans
+    cue: Spans
+    source: Spans
+    signals: tuple[float, float, float, float, float]
+
+
+def drafts(window: Window, reading: Reading, quoting: Quoting) -> Iterator[Draft]:
+    """Draft attributions of one window, in order of their contents' first pieces."""
+    groups: dict[int, list[tuple[int, float]]] = {}
+    loose: list[int] = []
+    for index, content in enumerate(reading.contents):
+        cue, chance = _cue(reading, index)
+        if cue is None and _mostly_quoted(_span(window, content), quoting):
+            cue, chance = _nearest_choice(reading, index)
+            if cue is None:
+                loose.append(index)
+        if cue is not None:
+            groups.setdefault(cue, []).append((index, chance))
+    found = [_grouped(window, reading, cue, members) for cue, members in groups.items()]
+    found += [_alone(window, reading, index) for index in loose]
+    yield from sorted(found, key=lambda draft: draft.content)
+
+
+def _cue(reading: Reading, content: int) -> tuple[int | None, float]:
+    """The content's most probable cue, None when it is most probably without."""
+    row = reading.cue_of_content[content]
+    best = int(row.argmax())
+    return (None if best == len(reading.cues) else best), float(row[best])
+
+
+def _nearest_choice(reading: Reading, content: int) -> tuple[int | None, float]:
+    """The most probable cue in the content's own paragraph, whatever "none" says."""
+    paragraph = reading.separators[reading.contents[content][0]]
+    row = reading.cue_of_content[content]
+    near = [i for i, cue in enumerate(reading.cues) if reading.separators[cue[0]] == paragraph]
+    best = max(near, key=lambda index: float(row[index]), default=None)
+    return best, 0.0 if best is None else float(row[best])
+
+
+def _grouped(window: Window, reading: Reading, cue: int, members: Sequence[tuple[int, float]]) -> Draft:
+    row = reading.source_of_cue[cue]
+    chosen = int(row.argmax())
+    source = reading.sources[chosen] if chosen < len(reading.sources) else None
+    pieces = [reading.contents[index] for index, _ in members]
+    return Draft(
+        content=tuple(_span(window, piece) for piece in pieces),
+        cue=(_span(window, reading.cues[cue]),),
+        source=() if source is None else (_span(window, source),),
+        signals=(
+            min(reading.sure[piece] for piece in pieces),
+            reading.sure[reading.cues[cue]],
+            1.0 if source is None else reading.sure[source],
+            min(chance for _, chance in members),
+            float(row[chosen]),
+        ),
+    )
+
+
+def _alone(window: Window, reading: Reading, content: int) -> Draft:
+    piece = reading.contents[content]
+    _, chance = _cue(reading, content)
+    return Draft((_span(window, piece),), (), (), (reading.sure[piece], 1.0, 1.0, chance, 1.0))
+
+
+def _span(window: Window, tokens: Tokens) -> Span:
+    return Span(window.tokens[tokens[0]].start, window.tokens[tokens[1] - 1].end)
+
+
+def _mostly_quoted(span: Span, quoting: Quoting) -> bool:
+    return quoting.words_in(quoting.quoted((span,))) >= QUOTED_ENOUGH * quoting.words_in((span,))

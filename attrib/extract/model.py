@@ -1,0 +1,122 @@
+"""The trained model, run by onnxruntime: windows -> labelled spans and the probabilities of their pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attrib import resources
+from attrib.errors import AttribError
+from attrib.extract import decode, labels
+from attrib.extract.pairing import Head, Tokens, probabilities
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    import numpy.typing as npt
+    from tokenizers import Tokenizer
+
+    from attrib.extract.windows import Window
+
+    Floats = npt.NDArray[np.float32]
+
+_FILES = ("model.onnx", "head.json", "tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model sees in one window.
+
+    Attributes:
+        contents: Content spans as first and end token, in order.
+        cues: Cue spans.
+        sources: Source spans.
+        sure: For every span of the three roles the least probability of its labels.
+        cue_of_content: A row a content, a column a cue, the last for none.
+        source_of_cue: A row a cue, a column a source, the last for none.
+        separators: Paragraph breaks before each token (see ``Window.separators``).
+    """
+
+    contents: tuple[Tokens, ...]
+    cues: tuple[Tokens, ...]
+    sources: tuple[Tokens, ...]
+    sure: dict[Tokens, float]
+    cue_of_content: Floats
+    source_of_cue: Floats
+    separators: tuple[int, ...]
+
+
+class Model:
+    """The shipped tagger, loaded from a folder with ``model.onnx``, ``head.json`` and ``tokenizer.json``.
+
+    Args:
+        folder: Where the files lie.
+
+    Raises:
+        AttribError: The folder holds no model.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import numpy as np
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise AttribError(
+                f"{folder}: {', '.join(missing)} missing from the extraction model; reinstall attrib"
+            )
+        head = resources.read_json(folder / "head.json")
+        options = onnxruntime.SessionOptions()
+        # One thread: results then never depend on the machine's size, and workers do not fight.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._transitions = np.array(head["transitions"], np.float32)
+        self._cue_of_content = _head(head["cue_of_content"])
+        self._source_of_cue = _head(head["source_of_cue"])
+        self.calibration: dict[str, list[float]] = head["calibration"]
+
+    def read(self, window: Window) -> Reading:
+        """Run the encoder over one window and decode it."""
+        import numpy as np
+
+        emissions, vectors = self._session.run(
+            None, {"pieces": window.pieces, "features": window.features, "first": window.first}
+        )
+        separators = window.separators()
+        for index, token in enumerate(window.tokens):
+            if token.start == token.end:  # no span crosses a paragraph break
+                emissions[index] = -1e4
+                emissions[index, labels.OUTSIDE] = 0.0
+        sequence = decode.viterbi(emissions, self._transitions)
+        found: dict[labels.Role, list[Tokens]] = {role: [] for role in labels.ROLES}
+        for role, start, end in labels.spans(sequence):
+            found[role].append((start, end))
+        everything = [span for role in labels.ROLES for span in found[role]]
+        sure = {}
+        if everything:
+            chances = decode.marginals(emissions, self._transitions)
+            sure = {span: decode.sureness(chances, sequence, *span) for span in everything}
+        contents, cues, sources = found["content"], found["cue"], found["source"]
+        vectors = np.ascontiguousarray(vectors.transpose(1, 0, 2))
+        return Reading(
+            tuple(contents),
+            tuple(cues),
+            tuple(sources),
+            sure,
+            probabilities(vectors[0], vectors[1], self._cue_of_content, contents, cues, separators),
+            probabilities(vectors[2], vectors[3], self._source_of_cue, cues, sources, separators),
+            separators,
+        )
+
+
+def _head(values: dict[str, Any]) -> Head:
+    import numpy as np
+
+    return Head(**{name: np.array(value, np.float32) for name, value in values.items()})

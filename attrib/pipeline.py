@@ -1,0 +1,120 @@
+"""The order of the stages: an article in, its analysis out."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attrib import resources, schema
+from attrib.extract import Model, extract
+from attrib.hedge import grade
+from attrib.read import from_text
+from attrib.records import Assembly, Document
+from attrib.report import article_html, build, dumps
+from attrib.segment import segment
+from attrib.sources import resolve
+from attrib.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from attrib.records import Segmented
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What was found in one article.
+
+    Attributes:
+        report: The report, as ``schemas/report-1.0.0.json`` describes it; valid.
+    """
+
+    report: Mapping[str, Any]
+
+    @property
+    def attributions(self) -> list[Mapping[str, Any]]:
+        """The report's attributions."""
+        found: list[Mapping[str, Any]] = self.report["attributions"]
+        return found
+
+    @property
+    def sources(self) -> list[Mapping[str, Any]]:
+        """The report's sources."""
+        found: list[Mapping[str, Any]] = self.report["sources"]
+        return found
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The report as JSON; the same bytes for the same report."""
+        return dumps(self.report, indent=indent)
+
+    def _repr_html_(self) -> str:
+        return article_html(self.report)
+
+
+class Analyser:
+    """The stages with their models loaded, for many articles.
+
+    Args:
+        include_text: Whether reports carry texts; without, only offsets and the text's digest.
+
+    Raises:
+        AttribError: The models are missing or broken.
+    """
+
+    def __init__(self, *, include_text: bool = True) -> None:
+        self._include_text = include_text
+        self._model = Model(resources.model_path("extract"))
+        self._provenance = {
+            "attrib": VERSION,
+            "models": {
+                name: resources.digest(resources.model_path(name)) for name in ("extract", "hedge", "punkt")
+            },
+            "lexicons": resources.digest(resources.lexicon_folder()),
+            "options": {"include_text": include_text},
+        }
+
+    def analyse(self, article: Document | str) -> Analysis:
+        """Analyse an article.
+
+        Args:
+            article: A document as read, or the article's text.
+
+        Returns:
+            The analysis, its report validated.
+        """
+        document = article if isinstance(article, Document) else from_text(article)
+        assembly = self._assemble(segment(document))
+        report = build(assembly, provenance=self._provenance, include_text=self._include_text)
+        schema.validate(report)
+        return Analysis(report)
+
+    def _assemble(self, segmented: Segmented) -> Assembly:
+        attributions = extract(segmented, self._model)
+        return Assembly(
+            segmented=segmented,
+            attributions=attributions,
+            resolution=resolve(segmented, attributions),
+            hedging=grade(segmented, attributions),
+            notices=(*segmented.document.notices, *segmented.notices),
+        )
+
+
+@functools.cache
+def _analyser() -> Analyser:
+    return Analyser()
+
+
+def analyse(article: Document | str) -> Analysis:
+    """Analyse one article; the models are loaded at the first call and kept.
+
+    Args:
+        article: A document as read, or the article's text.
+
+    Returns:
+        The analysis: attributions, sources, the report, and in a notebook the highlighted article.
+
+    Raises:
+        AttribError: The models are missing or broken.
+    """
+    return _analyser().analyse(article)

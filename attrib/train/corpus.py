@@ -1,0 +1,178 @@
+"""Annotated articles -> training windows with their labels and pairs."""
+
+from __future__ import annotations
+
+import bisect
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from attrib.errors import AttribError
+from attrib.extract import labels
+from attrib.extract.windows import LIMIT, Window, windows
+from attrib.records import Span
+from attrib.segment.quotes import parse_quotes
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from tokenizers import Tokenizer
+
+    from attrib.extract.pairing import Tokens
+
+#: Ways of writing quotation marks that an article is turned into, with their chances; offsets stay.
+_STYLES: tuple[tuple[float, dict[str, str]], ...] = (
+    (0.15, {"“": '"', "”": '"', "‘": "'", "’": "'"}),
+    (0.20, {"“": "‘", "”": "’", "‘": "“", "’": "’"}),
+    (0.05, {"“": "'", "”": "'", "‘": '"', "’": "'", '"': "'"}),
+)
+#: Chance that the headline's final stop, which PolNeAR added, is taken away.
+_BARE_HEADLINE = 0.5
+#: Smallest first window of an article, in pieces.
+_FIRST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A window with its gold.
+
+    Attributes:
+        window: What the encoder reads.
+        labels: One for each token.
+        contents: Content spans, and for each the index in ``cues`` of its cue (``len(cues)`` for none).
+        cues: Cue spans, and for each the index in ``sources`` of its source (``len(sources)`` for none).
+        sources: Source spans.
+    """
+
+    window: Window
+    labels: tuple[int, ...]
+    contents: tuple[tuple[Tokens, int], ...]
+    cues: tuple[tuple[Tokens, int], ...]
+    sources: tuple[Tokens, ...]
+
+
+def read_corpus(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Articles of gold JSON lines files.
+
+    Raises:
+        AttribError: A file cannot be read or a line is no article.
+    """
+    articles = []
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise AttribError(f"{path}: {error.strerror}; give a JSON lines file", exit_code=2) from error
+        for number, line in enumerate(lines, 1):
+            try:
+                article = json.loads(line)
+                article["id"], article["text"], article["attributions"]
+            except (ValueError, TypeError, KeyError) as error:
+                raise AttribError(f"{path}:{number}: not an annotated article: {error!r}") from error
+            articles.append(article)
+    return articles
+
+
+def held_out(article: Mapping[str, Any]) -> bool:
+    """Whether an article belongs to the tenth of the training corpus that choices are made on."""
+    return hashlib.sha256(article["id"].encode()).digest()[0] % 10 == 0
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Lines of a text, without white space around them."""
+    spans = []
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            first = start + len(line) - len(line.lstrip())
+            spans.append(Span(first, first + len(stripped)))
+        start += len(line) + 1
+    return tuple(spans)
+
+
+def augment(text: str, rng: random.Random) -> str:
+    """The text with other quotation marks or a bare headline, every offset kept."""
+    draw = rng.random()
+    for chance, style in _STYLES:
+        if draw < chance:
+            text = text.translate({ord(old): new for old, new in style.items()})
+            break
+        draw -= chance
+    if rng.random() < _BARE_HEADLINE:
+        end = len(text.partition("\n")[0].rstrip())
+        if text[end - 1 : end] == ".":
+            text = text[: end - 1] + " " + text[end:]
+    return text
+
+
+def examples(
+    article: Mapping[str, Any], tokenizer: Tokenizer, rng: random.Random | None
+) -> Iterator[Example]:
+    """Windows of an article with their gold; varied when a random generator is given."""
+    text = article["text"] if rng is None else augment(article["text"], rng)
+    spans = paragraphs(text)
+    quotes, _ = parse_quotes(text, spans)
+    limit = LIMIT if rng is None else rng.randint(_FIRST, LIMIT)
+    for window in windows(text, spans, quotes, tokenizer, first_limit=limit):
+        yield _label(window, article["attributions"])
+
+
+def _label(window: Window, attributions: Sequence[Mapping[str, Any]]) -> Example:
+    sequence = [labels.OUTSIDE] * len(window.tokens)
+    starts = [token.start for token in window.tokens]
+
+    def place(role: labels.Role, spans: Sequence[Sequence[int]]) -> list[Tokens]:
+        """Label spans that stand in this window, cut at paragraph breaks; the first to come stays."""
+        placed = []
+        for start, end in spans:
+            for first, last in _token_runs(window.tokens, starts, start, end):
+                if all(label == labels.OUTSIDE for label in sequence[first:last]):
+                    sequence[first] = labels.begin(role)
+                    sequence[first + 1 : last] = [labels.inside(role)] * (last - first - 1)
+                    placed.append((first, last))
+        return placed
+
+    contents: list[tuple[Tokens, int | None]] = []
+    cues: list[tuple[Tokens, Tokens | None]] = []
+    sources: dict[Tokens, None] = {}
+    known: dict[tuple[int, int], Tokens] = {}  # sources are shared between attributions
+    for attribution in attributions:
+        pieces = place("content", attribution["content"])
+        found = place("cue", attribution["cue"])
+        wanted = max(attribution["source"], key=lambda span: span[1] - span[0], default=None)
+        source = None
+        if wanted is not None:
+            source = known.get((wanted[0], wanted[1]))
+            if source is None and (runs := place("source", [wanted])):
+                source = known[wanted[0], wanted[1]] = runs[0]
+                sources[source] = None
+        contents += [(piece, len(cues) if found else None) for piece in pieces]
+        cues += [(cue, source) for cue in found[:1]]
+    order = list(sources)
+    return Example(
+        window,
+        tuple(sequence),
+        tuple((piece, len(cues) if cue is None else cue) for piece, cue in contents),
+        tuple((cue, len(order) if source is None else order.index(source)) for cue, source in cues),
+        tuple(order),
+    )
+
+
+def _token_runs(tokens: Sequence[Span], starts: Sequence[int], start: int, end: int) -> Iterator[Tokens]:
+    """Runs of tokens within [start, end), cut at paragraph breaks (empty tokens)."""
+    first = bisect.bisect_left(starts, start)
+    if first and tokens[first - 1].end > start:
+        first -= 1
+    last = bisect.bisect_left(starts, end)
+    begin = None
+    for index in range(first, last + 1):
+        real = index < last and tokens[index].start < tokens[index].end
+        if real and begin is None:
+            begin = index
+        elif not real and begin is not None:
+            yield begin, index
+            begin = None
