@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.errors import AttribError
@@ -237,12 +237,13 @@ def test_lone_surrogate_is_replaced() -> None:
 @pytest.mark.parametrize("unit", ["word ", "The mayor said that she would go. ", "x"])
 def test_line_of_five_megabytes_is_quick(tmp_path: Path, unit: str) -> None:
     path = write(tmp_path, (unit * (5_000_000 // len(unit))).encode())
-    started = time.perf_counter()
+    started = time.process_time()
     document = read_document(path)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 10
     assert len(document.blocks) == 1
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:
@@ -254,6 +255,7 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
         assert not decoded.text.startswith("\ufeff") or data.startswith(b"\xef\xbb\xbf\xef\xbb\xbf")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_string_is_a_document(text: str) -> None:
     document = from_text(text)

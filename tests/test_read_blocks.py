@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.read import classify
@@ -86,16 +86,19 @@ def assert_covered(text: str) -> None:
     assert not text[end:].strip()
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_covered(text: str) -> None:
     assert_covered(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES)), st.sampled_from(["\n", "\r\n", "\r", "\u2028", " \n\t"]))
 def test_any_article_is_covered(lines: list[str], line_end: str) -> None:
     assert_covered(line_end.join(lines))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1), min_size=4))
 def test_wrapped_text_is_covered(words: list[str]) -> None:
     text, column = "", 0
@@ -106,6 +109,7 @@ def test_wrapped_text_is_covered(words: list[str]) -> None:
     assert_covered(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES)))
 def test_line_ends_do_not_matter(lines: list[str]) -> None:
     unix, dos = (
@@ -115,22 +119,24 @@ def test_line_ends_do_not_matter(lines: list[str]) -> None:
     assert unix == dos
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "word " * 1_000_000,
-        "She said that she would go. " * 180_000,
-        "\n".join(["She said that she would go to the meeting."] * 50_000),
-        "\n".join(["By Ann Lee"] * 50_000),
-        "\n".join(["Most popular"] + ["Mayor calls for talks over tram"] * 50_000),
-        "a" * 5_000_000,
-        "(" * 2_000_000,
-        "\n" * 2_000_000,
-    ],
-    ids=["words", "sentences", "paragraphs", "bylines", "links", "letters", "brackets", "blank"],
-)
+LONG = {
+    "words": "word " * 1_000_000,
+    "sentences": "She said that she would go. " * 180_000,
+    "paragraphs": "\n".join(["She said that she would go to the meeting."] * 50_000),
+    "bylines": "\n".join(["By Ann Lee"] * 50_000),
+    "links": "\n".join(["Most popular"] + ["Mayor calls for talks over tram"] * 50_000),
+    "letters": "a" * 5_000_000,
+    "capitals": "A" * 5_000_000,
+    "brackets": "(" * 2_000_000,
+    "blank": "\n" * 2_000_000,
+    "credit": "\n".join([f"Hall ({'A' * 70}/{'A' * 70}!"] * 5_000),
+    "names": "\n".join([f"{'A' * 20} " * 7 + "via !"] * 5_000),
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_time_is_linear(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     classify(text)
     # Some 2 s of CPU at most on the slowest machine seen; a quadratic rule would take minutes.
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 10

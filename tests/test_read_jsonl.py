@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.errors import AttribError
@@ -182,6 +182,7 @@ def test_missing_file_is_refused_when_advanced(tmp_path: Path) -> None:
         next(found)
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary().map(lambda line: line.replace(b"\n", b""))))
 def test_any_lines_are_read(lines: list[bytes]) -> None:
     if lines and lines[0].startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -189,6 +190,7 @@ def test_any_lines_are_read(lines: list[bytes]) -> None:
     assert len(read(*lines)) <= len(lines)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["id", "text", "title", "language", "x"]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from attrib.read.dates import is_date_word
+from attrib.read.dates import is_day
 
 _BY = re.compile(
     r"(?:byline: ?|(?:(?:words|written|story|analysis|reporting|reported|video|opinion) )?by:? )(?=\S)",
@@ -36,7 +36,7 @@ def is_byline(line: str) -> bool:
     if match is None or len(line) > _LONGEST:
         return False
     words = _words(line[match.end() :])
-    if not 0 < len(words) <= _MOST_WORDS or not _is_capital(words[0]) or any(map(is_date_word, words)):
+    if not 0 < len(words) <= _MOST_WORDS or not _is_capital(words[0]) or any(map(is_day, words)):
         return False
     known = sum(_is_capital(word) or word.casefold() in _PARTICLES | _JOBS for word in words)
     return known >= _NAMES_SHARE * len(words)

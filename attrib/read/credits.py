@@ -10,16 +10,19 @@ _AGENCY = (
     r"|Wikimedia|Flickr|Unsplash|Facebook|Instagram|Twitter|YouTube|UK Parliament|House of Commons|PRU)"
 )
 _PHOTO = (
-    r"(?:[Pp]hotograph|[Pp]hotos?|[Pp]icture|[Ii]mage|[Cc]redit|[Ii]llustration|[Cc]omposite"
+    r"(?:[Pp]hotograph|[Pp]hotos?|[Pp]ic(?:ture)?|[Ii]mage|[Cc]redit|[Ii]llustration|[Cc]omposite"
     r"|PHOTO|IMAGE|CREDIT)"
 )
-_PHOTOGRAPHER = r"(?:[A-Z][\w.'’-]{1,20} ){0,4}"
+_WORD = r"[A-Z][\w.'’-]{0,20}"
+_NAME = rf"{_WORD}(?: {_WORD}){{0,4}}"
+#: After a sentence, or with nothing before it.
+_APART = r"(?:(?<=[.!?] )|^)"
 #: Each is anchored at the end of the line.
 _CREDITS = (
     # (AFP/Getty), (Ann Lee/PA Wire), [Reuters]
     re.compile(rf"[(\[](?:[^()\[\]]{{0,60}}[/, ])?{_AGENCY}\b[^()\[\]]{{0,40}}[)\]]$"),
     # (Ann Lee / The Courier), (Northern Picture Desk)
-    re.compile(r"\((?:[A-Z][\w.'’-]{0,20} ?){1,4}/ ?(?:[A-Z][\w.'’-]{0,20} ?){1,5}\)$"),
+    re.compile(rf"\({_NAME} ?/ ?{_NAME}\)$"),
     re.compile(r"\([^()]{0,60}\b(?:Pictures?|Photos?|Photography|Images|Agency|Wire)\b[^()]{0,40}\)$"),
     # (Photo: Ann Lee)
     re.compile(rf"[(\[]{_PHOTO}\b[^()\[\]]{{0,60}}[)\]]$"),
@@ -27,20 +30,19 @@ _CREDITS = (
     re.compile(rf"\b{_PHOTO}(?: [Cc]redits?)?(?: by |: ?)[A-Z@©][^:;!?]{{1,60}}$"),
     # AP Photo/Ann Lee
     re.compile(r"\b(?:AP|AFP|EPA|PA|REUTERS) [Pp]hoto(?: by |/)[^:;!?]{1,60}$"),
-    # Ann Lee/Getty Images; Ann Lee via Getty Images
-    re.compile(
-        rf"(?:(?<=[.!?] )|^){_PHOTOGRAPHER}(?:/ ?|via )?(?:Getty Images|AFP/Getty|PA Wire|PA Media)\.?$"
-    ),
+    # Ann Lee/Reuters; Ann Lee via Getty Images
+    re.compile(rf"{_APART}{_NAME}(?:/{_NAME})? ?(?:/ ?|via ){_AGENCY}(?: Images| Wire| Media)?\.?$"),
+    re.compile(rf"{_APART}(?:Getty Images|AFP/Getty|PA Wire|PA Media)\.?$"),
     # REUTERS/Ann Lee
-    re.compile(rf"(?:(?<=[.!?] )|^)R(?:EUTERS|euters)/ ?{_PHOTOGRAPHER}[A-Z][\w'’-]{{1,20}}\.?$"),
+    re.compile(rf"{_APART}R(?:EUTERS|euters)/ ?{_NAME}$"),
     # © Ann Lee
     re.compile(r"©[^.!?]{1,60}$"),
 )
 _LONGEST_CREDIT = 160
 
 _CAPTION_START = re.compile(
-    r"(?:[Ii]mage|[Mm]edia|[Pp]hoto|[Vv]ideo) caption\b|FILE (?:- |– |— |PHOTO)|File photo(?: dated|:)"
-    r"|(?:PHOTO|Pictured|Above|Below|Left|Right|Top|Watch|WATCH|VIDEO|Video): "
+    r"(?:[Ii]mage|[Mm]edia|[Pp]hoto|[Vv]ideo) caption\b|FILE (?:- |– |— |PHOTO)|File pic(?:ture)?:"
+    r"|File photo(?: dated|:)|(?:PHOTO|Pictured|Above|Below|Left|Right|Top|Watch|WATCH|VIDEO|Video): "
 )
 _CREDIT_START = re.compile(
     r"(?:image|photo|picture|video|media)s? (?:source|credits?|copyright)\b", re.IGNORECASE

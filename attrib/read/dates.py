@@ -24,6 +24,7 @@ _AROUND = (
     "published posted updated created edited modified first last originally date time"
     " on at of the in about and ago just now from"
 )
+_DAY_WORDS = frozenset(_DAYS.split())
 _CALENDAR = frozenset(f"{_MONTHS} {_DAYS}".split())
 _UNIT_WORDS = frozenset(_UNITS.split())
 _DATE_WORDS = frozenset(f"{_MONTHS} {_DAYS} {_ZONES} {_UNITS} {_AROUND}".split())
@@ -42,7 +43,7 @@ _NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:t[\d:.]{4,12}(?:z
 #: The place line of a dispatch as wire services write it: ``KYIV, Ukraine``, ``WASHINGTON (AP) —``.
 _PLACE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w ]{1,20}\))? ?[—–-]{0,2}")
 
-_DISPATCH = re.compile(r"[A-Z][A-Z'’.-]+\b[\w .,'’-]{0,40}\([\w/ ]{2,20}\) ?[—–-]")
+_DISPATCH = re.compile(r"[A-Z][A-Z'’.-]{1,30}\b[\w .,'’-]{0,40}\([\w/ ]{2,20}\) ?[—–-]")
 
 
 def is_date(line: str) -> bool:
@@ -63,9 +64,9 @@ def is_date(line: str) -> bool:
     return _says_when(dated) and others <= (_MOST_OTHER_WORDS if may_hold_others else 0)
 
 
-def is_date_word(word: str) -> bool:
-    """A word that stands in dates: a month, a weekday, a number, a time, a time zone."""
-    return _is_date_word(word.casefold())
+def is_day(word: str) -> bool:
+    """A word that cannot be part of a name: a weekday or a number."""
+    return word[0].isdigit() or word.casefold() in _DAY_WORDS
 
 
 def is_place(line: str) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Longer paragraphs are prose even when they hold a furniture phrase.
 _LONGEST = 300
+#: A phrase in the middle tells less than one at the beginning: agencies sign within their last paragraph.
+_LONGEST_HOLDING = 150
 #: Buttons and labels that name what follows them are told by the lexicon; what follows is a list of links.
 _ABOVE_LINKS = re.compile(
     r"(?:read|related|recommended|more|most|see|top|trending|popular|up next|around|latest)\b"
@@ -31,7 +33,9 @@ def is_furniture(line: str) -> bool:
     plain = _normal(line)
     bare = plain.strip(_EDGES)
     whole, begins, holds = _phrases()
-    return bare in whole or bool(begins.match(plain) or holds.search(plain) or _COUNT.fullmatch(bare))
+    if bare in whole or begins.match(plain) or _COUNT.fullmatch(bare):
+        return True
+    return len(plain) <= _LONGEST_HOLDING and holds.search(plain) is not None
 
 
 def is_above_links(line: str) -> bool:
@@ -66,5 +70,5 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _uncut(phrase: str) -> str:
     before = r"(?<!\w)" if phrase[0].isalnum() else ""
-    after = r"(?!\w)" if phrase[-1].isalnum() else ""
+    after = r"(?!\w)" if phrase[-1].isalpha() else ""
     return before + re.escape(phrase) + after

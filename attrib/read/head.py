@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from attrib.read.lines import Line
 
-#: Headlines of 924 PolNeAR and 2,095 BBC articles have 3 to 29 words; a longer line is a standfirst.
+#: Headlines of 924 PolNeAR and 2,095 BBC articles have 2 to 23 words, 98 % of them 3 to 19.
 _FEWEST_WORDS, _MOST_WORDS = 3, 29
 #: A headline with a full stop (as some archives print them) is told by its brevity beside what is below.
 _SHORT_WORDS, _LONG_WORDS = 18, 18
