@@ -95,28 +95,27 @@ def _candidate(lines: Sequence[Line], body: int) -> int | None:
     """The first of the last group of title-like lines before the byline; menus and names break groups."""
     first_anchor = next((index for index in range(body) if is_anchor(lines[index])), body)
     for place in (range(first_anchor), range(first_anchor, body)):
-        groups = _groups(lines, place)
-        best = [group for group in groups if lines[group[0]].words <= _MOST_WORDS] or groups
+        starts = _group_starts(lines, place)
+        best = [start for start in starts if lines[start].words <= _MOST_WORDS] or starts
         if best:
-            return best[-1][0]
+            return best[-1]
     # A headline of a word or two stands alone above the body.
     alone = [index for index in range(body) if lines[index].own is None]
     return alone[0] if alone == [0] and lines[0].title_like and not is_anchor(lines[0]) else None
 
 
-def _groups(lines: Sequence[Line], indices: range) -> list[list[int]]:
-    groups: list[list[int]] = []
-    open_group = False
+def _group_starts(lines: Sequence[Line], indices: range) -> list[int]:
+    """The first line of each group; furniture between its lines does not end a group."""
+    starts: list[int] = []
+    in_group = False
     for index in indices:
-        line = lines[index]
-        if line.own is not None:
+        if lines[index].own is not None:
             continue
-        if _could_be_headline(line) and not _is_signature(lines, index):
-            groups[-1:] = [[*groups[-1], index]] if open_group else [*groups[-1:], [index]]
-            open_group = True
-        else:
-            open_group = False
-    return groups
+        fits = _could_be_headline(lines[index]) and not _is_signature(lines, index)
+        if fits and not in_group:
+            starts.append(index)
+        in_group = fits
+    return starts
 
 
 def _could_be_headline(line: Line) -> bool:
