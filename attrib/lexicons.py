@@ -1,7 +1,6 @@
 """The word lists in ``lexicons/``, read once, and the one canonical form of their files.
 
-In goes a lexicon's name, out come its entries. ``python -m attrib.lexicons`` rewrites every lexicon file in
-canonical form; how to add an entry is told in ``lexicons/README.md``.
+In goes a lexicon's name, out come its entries. How to add an entry is told in ``lexicons/README.md``.
 """
 
 from __future__ import annotations
@@ -69,7 +68,3 @@ def restore() -> None:
     for name in KEYS:
         path = resources.lexicon_path(name)
         path.write_text(canonical(resources.read_json(path)), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    restore()

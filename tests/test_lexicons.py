@@ -161,7 +161,7 @@ class TestEveryFile:
 
     def test_file_is_canonical(self, name: str) -> None:
         raw = resources.lexicon_path(name).read_bytes()
-        assert raw.decode() == lexicons.canonical(json.loads(raw)), "run python -m attrib.lexicons"
+        assert raw.decode() == lexicons.canonical(json.loads(raw)), "run lexicons.restore()"
 
     def test_no_entry_twice(self, name: str) -> None:
         keys = lexicons.KEYS[name]
