@@ -1,0 +1,5 @@
+"""Sources: attributions of an article go in, the entities they come from and the links to them come out."""
+
+from attrib.sources.resolve import resolve
+
+__all__ = ["resolve"]

@@ -1,0 +1,89 @@
+"""What stands around and before a pronoun: contents that hold it, the noun phrase that a "who" takes up."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from attrib.records import Span
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attrib.records import Attribution
+    from attrib.sources.article import Article
+    from attrib.sources.cast import Cast
+
+_LONGEST = 12
+
+
+class Contents:
+    """The contents of attributions, to ask which holds a span.
+
+    Args:
+        attributions: The attributions of an article.
+    """
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        pieces = [
+            (span, index)
+            for index, one in enumerate(attributions)
+            if not one.floating or one.source
+            for span in one.content
+        ]
+        self._pieces = sorted(pieces)
+        self._starts = [span.start for span, _ in self._pieces]
+
+    def around(self, span: Span, index: int) -> int | None:
+        """The last attribution to begin a content before a span and to hold it, other than ``index``."""
+        cut = bisect_right(self._starts, span.start)
+        for piece, owner in reversed(self._pieces[max(0, cut - _LONGEST) : cut]):
+            if owner != index and span.end <= piece.end:
+                return owner
+        return None
+
+
+def before_relative(article: Article, cast: Cast, span: Span) -> Span | None:
+    """The noun phrase that a relative pronoun takes up.
+
+    Args:
+        article: The article.
+        cast: Its names.
+        span: The relative pronoun.
+
+    Returns:
+        The span of the phrase right before it; of an apposition, that of the name it describes; None when the
+        pronoun opens its sentence.
+    """
+    first = article.words_in(span).start
+    floor = article.sentence_words(article.sentence_at(span.start)).start
+    if first <= floor:
+        return None
+    start = _phrase_start(article, cast, first, floor)
+    end = article.words[first - 1].end
+    if start > floor and article.gap(start - 1).strip() == ",":
+        named = cast.names_in(Span(article.words[start - 1].start, article.words[start - 1].end))
+        if named and article.key(start) in vocabulary.DETERMINERS:
+            return named[-1][1].span
+    name = cast.names_in(Span(article.words[first - 1].start, end))
+    return name[-1][1].span if name else Span(article.words[start].start, end)
+
+
+def _phrase_start(article: Article, cast: Cast, end: int, floor: int) -> int:
+    """The first word of the noun phrase before ``end``: its determiner, else its last plain words."""
+    start = end - 1
+    for index in range(end - 1, max(floor, end - _LONGEST) - 1, -1):
+        if index < end - 1 and not article.gap(index).isspace():
+            break
+        key = article.key(index)
+        if key in vocabulary.DETERMINERS and key not in vocabulary.RELATIVES:
+            return index
+        if key in vocabulary.OPENERS and key not in {"of", "former", "new", "old"}:
+            break
+        start = index
+    return (
+        start
+        if cast.names_in(Span(article.words[start].start, article.words[end - 1].end))
+        else max(start, end - 2)
+    )

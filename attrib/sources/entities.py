@@ -1,0 +1,76 @@
+"""The entities of an article while they are resolved: what is learnt is added here, read at the end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from attrib.records import Kind, MentionForm, Naming, Span
+    from attrib.sources.vocabulary import Gender
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that is mentioned.
+
+    Attributes:
+        kind: Its kind.
+        naming: How it is named.
+        grade: Highest grade of its unnamed mentions; None for the named.
+        name: Its fullest form so far.
+        fullness: How full that form is; a fuller one replaces it.
+        plural: Whether it is several people.
+        told: Genders that titles and roles tell.
+        seen: Log-odds of "he" against "she" from pronouns resolved to it.
+        description: What the article says it is.
+        organisation: The entity it speaks for.
+        spans: Its mentions with their forms.
+        offsets: Where its mentions stand, ordered.
+    """
+
+    kind: Kind
+    naming: Naming
+    grade: int | None = None
+    name: str = ""
+    fullness: tuple[int, ...] = ()
+    plural: bool = False
+    told: set[Gender] = field(default_factory=set)
+    seen: float = 0.0
+    description: Span | None = None
+    organisation: int | None = None
+    sources: dict[Span, MentionForm] = field(default_factory=dict)
+    names: list[Span] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+
+    @property
+    def gender(self) -> Gender | None:
+        """The gender told, None when nothing or both are told."""
+        return next(iter(self.told)) if len(self.told) == 1 else None
+
+    def tell(self, words: tuple[str, ...] | frozenset[str]) -> None:
+        """Note the gender that title or role words tell."""
+        self.told |= {vocabulary.GENDER[word] for word in words if word in vocabulary.GENDER}
+
+    def suggest_name(self, name: str, *fullness: int) -> None:
+        """Take a form as the name when it is fuller than what is known."""
+        if not self.name or fullness > self.fullness:
+            self.name, self.fullness = " ".join(name.split()), fullness
+
+    def mention_source(self, span: Span, form: MentionForm) -> None:
+        """Add a source phrase as a mention."""
+        if span not in self.sources:
+            self.sources[span] = form
+            insort(self.offsets, span.start)
+
+    def last_before(self, offset: int) -> int:
+        """Offset of the last mention before an offset, -1 for none."""
+        index = bisect_left(self.offsets, offset)
+        return self.offsets[index - 1] if index else -1
+
+    def count_before(self, offset: int) -> int:
+        """How many mentions stand before an offset."""
+        return bisect_left(self.offsets, offset)

@@ -1,0 +1,294 @@
+"""Which names name the same: name mentions go in, a roster of entities and readings come out.
+
+Full names of people are one when first name, surname and suffix agree and middle names do not clash; a
+surname, a first name or a title with a surname joins the one full name it fits. Where it fits several, every
+one of them is kept as a candidate: two people who share a surname are never merged. Organisations are one
+when their words agree, when the lexicon knows them as forms of one name, or when one is made of the other's
+initials.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attrib.records import Reason
+    from attrib.sources.mentions import NameMention, Sort
+    from attrib.sources.vocabulary import Gender, Words
+
+#: Titles that go with the first name as well as with the surname ("Sir Keir").
+_FIRST_NAME_TITLES = frozenset({"sir", "dame", "lord", "lady", "prince", "princess", "king", "queen", "pope"})
+
+
+@dataclass(slots=True)
+class Entry:
+    """One named entity while the roster is being made.
+
+    Attributes:
+        keys: Folded words of its fullest form.
+        titles: Titles seen before any of its forms.
+        sort: What most of its mentions say it is.
+        introduced: Offset of its first full mention.
+    """
+
+    keys: Words
+    suffix: str
+    sort: Sort
+    introduced: int
+    titles: set[Words] = field(default_factory=set)
+
+    def gender(self) -> Gender | None:
+        """What its titles tell of its gender."""
+        told = {
+            vocabulary.GENDER[word] for title in self.titles for word in title if word in vocabulary.GENDER
+        }
+        return told.pop() if len(told) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention refers to: one entity, or several that fit equally, and the form that decided."""
+
+    entries: tuple[int, ...]
+    reason: Reason
+
+
+class Roster:
+    """The named entities of an article.
+
+    Args:
+        mentions: The inventory, ordered by offset.
+        aliases: For a mention that stands in brackets after another, the index of that other.
+    """
+
+    def __init__(self, mentions: Sequence[NameMention], aliases: dict[int, int]) -> None:
+        self.mentions = mentions
+        self.entries: list[Entry] = []
+        self._full: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        self._surname: dict[str, list[int]] = defaultdict(list)
+        self._first: dict[str, list[int]] = defaultdict(list)
+        self._tail: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._initial: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._whole: dict[Words, int] = {}
+        self._acronym: dict[str, list[int]] = defaultdict(list)
+        self._leading: dict[str, list[int]] = defaultdict(list)
+        self._alias: dict[Words, int] = {}
+        self._forms: set[Words] = set()
+        self._enter_people()
+        self._enter_organisations()
+        for index, full in aliases.items():
+            self._enter_alias(mentions[index], mentions[full])
+        self.readings = [self.read(mention) for mention in mentions]
+        for mention, reading in zip(mentions, self.readings, strict=True):
+            self._learn(mention, reading)
+
+    def _enter_people(self) -> None:
+        full = [
+            m for m in self.mentions if m.sort == "person" and len(base(m.keys)) > 1 and not _surname_only(m)
+        ]
+        first: dict[Words, NameMention] = {}
+        for mention in full:
+            first.setdefault(mention.keys, mention)
+        for mention in sorted(first.values(), key=lambda m: (m.initials, -len(m.keys), m.span.start)):
+            self._enter_person(mention)
+        for mention in full:
+            for index in self._find_full(mention):
+                entry = self.entries[index]
+                entry.introduced = min(entry.introduced, mention.span.start)
+                if mention.title:
+                    entry.titles.add(mention.title)
+
+    def _enter_person(self, mention: NameMention) -> None:
+        words = base(mention.keys)
+        if self._find_full(mention):
+            return
+        index = len(self.entries)
+        self.entries.append(Entry(mention.keys, suffix(mention.keys), "person", mention.span.start))
+        self._full[words[0], words[-1], suffix(mention.keys)].append(index)
+        self._initial[words[0][:1], words[-1]].append(index)
+        if len(words) > 2:
+            self._tail[words[-2], words[-1]].append(index)
+        for surname in surnames(words):
+            self._surname[surname].append(index)
+        for first in (words[0], *mention.nickname):
+            self._first[first].append(index)
+
+    def _find_full(self, mention: NameMention) -> list[int]:
+        """Entities that a full name may name."""
+        words, end = base(mention.keys), suffix(mention.keys)
+        same = [
+            i for i in self._full[words[0], words[-1], end] if not _clash(words, base(self.entries[i].keys))
+        ]
+        if same:
+            return same
+        if len(words) == 2:
+            tail = [i for i in self._tail.get((words[0], words[1]), ()) if self.entries[i].suffix == end]
+            if len(tail) == 1:
+                return tail
+        if mention.initials:
+            fits = [
+                i for i in self._initial.get((words[0][:1], words[-1]), ()) if self.entries[i].suffix == end
+            ]
+            if len(fits) == 1:
+                return fits
+        return []
+
+    def _enter_organisations(self) -> None:
+        for mention in self.mentions:
+            many = len(mention.keys) > 1 and mention.sort != "person"
+            if not many and mention.sort != "organisation":
+                continue
+            whole = canonical(mention.keys)
+            if whole in self._whole or (len(whole) == 1 and whole[0] in self._surname):
+                continue
+            index = self._enter_whole(mention)
+            if len(whole) > 1:
+                self._acronym["".join(w[0] for w in whole if w not in _SMALL)].append(index)
+                if _leads(whole):
+                    self._leading[whole[0]].append(index)
+
+    def _enter_whole(self, mention: NameMention) -> int:
+        index = self._whole[canonical(mention.keys)] = len(self.entries)
+        self.entries.append(Entry(mention.keys, "", mention.sort, mention.span.start))
+        return index
+
+    def _enter_alias(self, short: NameMention, full: NameMention) -> None:
+        reading = self.read(full)
+        if len(reading.entries) == 1:
+            self._alias[short.keys] = reading.entries[0]
+
+    def read(self, mention: NameMention) -> Reading:
+        """What a mention refers to; a name not seen before enters the roster."""
+        alias = self._alias.get(mention.keys)
+        if alias is not None:
+            return Reading((alias,), "acronym")
+        words = base(mention.keys)
+        if mention.sort != "organisation" and (len(words) > 1 and not _surname_only(mention)):
+            full = self._find_full(mention)
+            if full:
+                return Reading(tuple(full), "same-name")
+        if len(words) == 1 or _surname_only(mention):
+            people = self._read_short(mention, words)
+            if people:
+                return people
+        return self._read_whole(mention)
+
+    def longest_known(self, keys: Words) -> int:
+        """How many of the first words make a name that the roster knows; 0 for none."""
+        for length in range(len(keys), 0, -1):
+            words = keys[:length]
+            known = words in self._forms or (
+                length == 1 and (words in self._alias or words[0] in self._surname)
+            )
+            if known:
+                return length
+        return 0
+
+    def _read_whole(self, mention: NameMention) -> Reading:
+        whole = canonical(mention.keys)
+        index = self._whole.get(whole)
+        made_of = self._acronym.get(whole[0], ()) if len(whole) == 1 and 1 < len(whole[0]) < 7 else ()
+        if len(made_of) == 1 and (index is None or mention.sort == "organisation"):
+            return Reading((made_of[0],), "acronym")
+        led = self._leading.get(whole[0], ()) if len(whole) == 1 else ()
+        if len(led) == 1 and (index is None or mention.keys not in vocabulary.organisations()):
+            return Reading((led[0],), "same-name")
+        if index is None:
+            index = self._enter_whole(mention)
+        same = self.entries[index].keys == mention.keys
+        return Reading((index,), "same-name" if same else "acronym")
+
+    def _read_short(self, mention: NameMention, words: Words) -> Reading | None:
+        """A surname or a first name alone, perhaps with a title."""
+        reason: Reason = "title-surname" if mention.title else "surname"
+        fits = self._surname.get(" ".join(words)) or self._surname.get(words[-1])
+        first = self._first.get(words[0], ()) if len(words) == 1 else ()
+        if not fits or (first and mention.title and mention.title[-1] in _FIRST_NAME_TITLES):
+            fits = list(first) or fits
+            reason = reason if mention.title else "same-name"
+        if not fits or (mention.sort == "organisation" and tuple(mention.keys) in vocabulary.organisations()):
+            return None
+        told = self._told_apart(mention, fits)
+        # Before the second bearer of a surname is introduced, the bare surname is the first one's.
+        before = [i for i in told if self.entries[i].introduced < mention.span.start]
+        return Reading(tuple(before if len(before) == 1 else told), reason)
+
+    def _told_apart(self, mention: NameMention, fits: Sequence[int]) -> Sequence[int]:
+        """Those of several entities that the title before a mention allows."""
+        if len(fits) == 1 or not mention.title:
+            return fits
+        gender = next((vocabulary.GENDER[w] for w in mention.title if w in vocabulary.GENDER), None)
+        if gender:
+            fits = [i for i in fits if self.entries[i].gender() in {None, gender}] or fits
+        titled = [i for i in fits if mention.title in self.entries[i].titles]
+        return titled if len(titled) == 1 else fits
+
+    def _learn(self, mention: NameMention, reading: Reading) -> None:
+        if len(reading.entries) != 1:
+            return
+        entry = self.entries[reading.entries[0]]
+        if not mention.weak:
+            self._forms.add(mention.keys)
+        if mention.title:
+            entry.titles.add(mention.title)
+        if entry.sort == "unknown" and mention.sort != "unknown":
+            entry.sort = mention.sort
+
+
+_SMALL = vocabulary.word_set("of for the and in on to a an at")
+
+
+def base(keys: Words) -> Words:
+    """A name's words less its suffix."""
+    return keys[:-1] if len(keys) > 1 and keys[-1] in vocabulary.SUFFIXES else keys
+
+
+def suffix(keys: Words) -> str:
+    """The "jr" or "iii" at the end of a name, "" for none."""
+    return keys[-1] if len(keys) > 1 and keys[-1] in vocabulary.SUFFIXES else ""
+
+
+def surnames(words: Words) -> list[str]:
+    """The surname of a full name, with and without its particles ("von der leyen", "leyen")."""
+    start = len(words) - 1
+    while start > 1 and words[start - 1] in vocabulary.PARTICLES:
+        start -= 1
+    forms = [" ".join(words[start:]), words[-1]]
+    if words[-1].startswith("al-"):
+        forms.append(words[-1][3:])
+    return list(dict.fromkeys(forms))
+
+
+def canonical(keys: Words) -> Words:
+    """An organisation's words as compared: without "the" and "Ltd", by its full name where known."""
+    whole = keys[1:] if len(keys) > 1 and keys[0] == "the" else keys
+    while len(whole) > 1 and whole[-1] in vocabulary.company_suffixes():
+        whole = whole[:-1]
+    return vocabulary.organisations().get(whole, whole)
+
+
+def _surname_only(mention: NameMention) -> bool:
+    """Whether a mention is a surname with its particles ("von der Leyen")."""
+    words = base(mention.keys)
+    return len(words) > 1 and all(word in vocabulary.PARTICLES for word in words[:-1])
+
+
+def _leads(whole: Words) -> bool:
+    """Whether its first word may name an organisation: "Farrow" (Chemical), not "Ministry" (of Ports)."""
+    first = whole[:1]
+    common = (
+        first in vocabulary.nouns() or first in vocabulary.titles() or first in vocabulary.organisations()
+    )
+    return len(whole) < 4 and not common and first[0] not in vocabulary.OPENERS and len(first[0]) > 3
+
+
+def _clash(one: Words, other: Words) -> bool:
+    """Whether middle names tell two people apart ("John A. Smith", "John B. Smith")."""
+    middles = {w[0] for w in one[1:-1]}, {w[0] for w in other[1:-1]}
+    return all(middles) and not middles[0] & middles[1]

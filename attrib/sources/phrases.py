@@ -1,0 +1,318 @@
+"""What kind of phrase a source is: its span goes in, head, determiner, modifiers and names come out.
+
+There is no parser: the head of a noun phrase is the last word before its first complement (preposition,
+relative pronoun, participle), which holds for the phrases that news writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from attrib.records import Span
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attrib.sources.article import Article
+    from attrib.sources.mentions import NameMention
+
+Shape = Literal["pronoun", "name", "noun", "several", "empty"]
+_PARTING = frozenset(",;()[]—–:")
+_PARTICIPLES = vocabulary.word_set(
+    "drawn seen written held led run made sent known taken given shown found told"
+)
+_UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
+_PARTITIVE = vocabulary.word_set(
+    "number group couple handful majority lot pair series range dozen percent cent"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase taken apart.
+
+    Attributes:
+        span: The whole phrase. core: Its main part less the article, up to the first comma. shape:
+        ``several`` is a coordination of people or organisations. head: Head noun as roles are compared, or
+        the pronoun. noun_word: The head noun as it stands, folded. words: Folded words of the core other than
+        the head and the grammar words: what a later mention repeats. keys: All folded words of the phrase.
+        determiner: Its first determiner, "" for none. noun_keys: Folded words of the noun that the lexicons
+        know. plural: Whether it is about several. partitive: Whether it is some of several ("one of his
+        aides"). noun: What the lexicons say of the head. name: Index of the name mention that names it.
+        names: Indices of all name mentions in it, in order. apposition: The part that describes the named
+        ("the mayor, Ann Hill": "the mayor").
+    """
+
+    span: Span
+    core: Span
+    shape: Shape
+    head: str = ""
+    noun_word: str = ""
+    words: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
+    determiner: str = ""
+    noun_keys: tuple[str, ...] = ()
+    plural: bool = False
+    partitive: bool = False
+    noun: vocabulary.Noun | None = None
+    name: int | None = None
+    names: tuple[int, ...] = ()
+    apposition: Span | None = None
+
+    @property
+    def definite(self) -> bool:
+        """Whether the reader is taken to know who it is."""
+        return self.determiner in vocabulary.DEFINITE or self.determiner in vocabulary.POSSESSIVE
+
+
+def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]]) -> Phrase:
+    """Take a source phrase apart.
+
+    Args:
+        article: The article.
+        span: The phrase.
+        names: The name mentions inside the phrase with their indices, ordered.
+    """
+    words = article.words_in(span)
+    if not words:
+        return Phrase(span, span, "empty")
+    keys = tuple(article.key(i) for i in words)
+    pronoun = _pronoun(keys)
+    if pronoun:
+        return Phrase(span, span, "pronoun", head=pronoun, keys=keys)
+    parts = [_Part(article, part, names) for part in _split(article, words, names)]
+    naming = [part for part in parts if part.name is not None]
+    if parts[0].several or (len(naming) > 1 and parts[0].name is not None and _listed(article, parts)):
+        core = Span(article.words[parts[0].first].start, article.words[words[-1]].end)
+        found = tuple(index for index, _ in names)
+        return Phrase(
+            span, core, "several", keys=keys, plural=True, names=found, determiner=parts[0].determiner
+        )
+    main = parts[0] if parts[0].name is not None or len(parts) == 1 else _named_by_apposition(parts)
+    other = parts[0] if main is not parts[0] else (parts[1] if len(parts) > 1 else None)
+    return main.phrase(span, keys, tuple(index for index, _ in names), other)
+
+
+def _pronoun(keys: tuple[str, ...]) -> str:
+    """The pronoun that a phrase consists of ("he", "they both", "he himself"), "" for none."""
+    known = vocabulary.PRONOUNS | vocabulary.RELATIVES
+    if len(keys) == 1 and (keys[0] in known or keys[0] in vocabulary.INDEFINITE_PRONOUNS):
+        return keys[0]
+    if (
+        len(keys) == 2
+        and keys[0] in known
+        and (keys[1] in {"both", "all", "too", "also"} or keys[1][-4:] == "self")
+    ):
+        return keys[0]
+    return ""
+
+
+def _split(article: Article, words: range, names: Sequence[tuple[int, NameMention]]) -> list[range]:
+    """The parts of a phrase between commas, brackets and dashes that stand outside names."""
+    parts = []
+    start = words.start
+    for index in range(words.start, words.stop - 1):
+        if not _PARTING.isdisjoint(article.gap(index)) and not _inside(
+            article, index + 1, names, strictly=True
+        ):
+            parts.append(range(start, index + 1))
+            start = index + 1
+    parts.append(range(start, words.stop))
+    return parts
+
+
+def _inside(
+    article: Article, word: int, names: Sequence[tuple[int, NameMention]], *, strictly: bool = False
+) -> int | None:
+    """The name mention a word stands in (and does not begin, when ``strictly``)."""
+    start = article.words[word].start
+    for index, mention in names:
+        if mention.span.start + strictly <= start < mention.span.end:
+            return index
+    return None
+
+
+def _listed(article: Article, parts: Sequence[_Part]) -> bool:
+    """Whether named parts are a list ("Hill, Marsh and Grey"), not a name with its description."""
+    return any(key in {"and", "or"} for key in (article.key(i) for part in parts[1:] for i in part.words[:4]))
+
+
+def _named_by_apposition(parts: Sequence[_Part]) -> _Part:
+    """The second part when it only names whom the first describes ("The mayor, Ann Hill")."""
+    first, second = parts[0], parts[1]
+    if first.head in vocabulary.INDEFINITE_PRONOUNS and second.describes:
+        return second
+    person = first.noun is None or first.noun.sort in {"person", "organisation"}
+    if second.name is not None and second.first_named and person and not first.plural:
+        return second
+    return first
+
+
+class _Part:
+    """One part of a phrase, between commas."""
+
+    def __init__(self, article: Article, words: range, names: Sequence[tuple[int, NameMention]]) -> None:
+        self.article = article
+        self.words = words
+        self.names = [(i, m) for i, m in names if _overlaps(article, words, m.span)]
+        self.keys = [article.key(i) for i in words]
+        self.partitive = False
+        self.determiner, begin = self._determiner()
+        begin = self._past_partitive(begin)
+        self.end = self._head_end(begin)
+        self.first = words[min(begin, len(words) - 1)]
+        self.several = self._coordinated(begin)
+        self.name = self._name()
+        length = vocabulary.noun_ending(self.keys[: self.end], self.end)
+        self.noun_keys = tuple(self.keys[self.end - length : self.end])
+        self.noun = vocabulary.nouns().get(self.noun_keys)
+        self.head = vocabulary.head_key(self.keys[self.end - 1])
+        self.plural = self._plural()
+        self.first_named = self._opens_with_name()
+
+    def _determiner(self) -> tuple[str, int]:
+        """The first determiner and the index after the determiners."""
+        begin = 0
+        while begin < len(self.keys) - 1 and self._is_determiner(begin):
+            begin += 1
+        return (self.keys[0] if begin else ""), begin
+
+    def _is_determiner(self, index: int) -> bool:
+        outside = _inside(self.article, self.words[index], self.names) is None
+        return outside and (self.keys[index] in vocabulary.DETERMINERS or self.keys[index].isdigit())
+
+    def _past_partitive(self, begin: int) -> int:
+        """Past "one of the", "a number of"."""
+        of = begin if self.keys[begin] == "of" else begin + 1
+        counted = begin and self.keys[begin - 1] in vocabulary.DETERMINERS | {"one"}
+        if of + 1 >= len(self.keys) or self.keys[of] != "of":
+            return begin
+        if (of == begin and counted) or self.keys[begin] in _PARTITIVE | vocabulary.DETERMINERS:
+            self.partitive = True
+            begin = of + 1
+            while begin < len(self.keys) - 1 and self._is_determiner(begin):
+                begin += 1
+        return begin
+
+    def _head_end(self, begin: int) -> int:
+        """Index after the head: where the first complement begins."""
+        for index in range(begin + 1, len(self.keys)):
+            if self._lower(index) and (
+                self.keys[index] in vocabulary.POSTMODIFIERS or self._participle(index)
+            ):
+                return index
+        return len(self.keys)
+
+    def _participle(self, index: int) -> bool:
+        """Whether a participle follows a noun here ("emails leaked to")."""
+        key = self.keys[index]
+        shaped = (key.endswith(("ed", "ing")) and len(key) > 4) or key in _PARTICIPLES
+        return shaped and vocabulary.noun_ending(self.keys[:index], index) > 0
+
+    def _lower(self, index: int) -> bool:
+        word = self.words[index]
+        return _inside(self.article, word, self.names) is None and self.article.word(word)[0].islower()
+
+    def _coordinated(self, begin: int) -> bool:
+        """Whether people or organisations are joined by "and" before the first complement."""
+        for index in range(begin + 1, self.end - 1):
+            if self.keys[index] in {"and", "or"} and self._lower(index):
+                before = _inside(self.article, self.words[index - 1], self.names) is not None
+                return before or vocabulary.noun_ending(self.keys[:index], index) > 0
+        return False
+
+    def _name(self) -> int | None:
+        """The name that the part ends in, also behind "a group called"."""
+        if self.end + 1 < len(self.keys) and self.keys[self.end] in {"called", "named", "dubbed"}:
+            return _inside(self.article, self.words[self.end + 1], self.names)
+        return _inside(self.article, self.words[self.end - 1], self.names)
+
+    def _opens_with_name(self) -> bool:
+        """Whether nothing but a title or an office stands before the name."""
+        mention = next((m for i, m in self.names if i == self.name), None)
+        start = self.article.words[self.words[0]].start
+        return mention is not None and (mention.before or mention.span).start <= start
+
+    def _plural(self) -> bool:
+        if self.partitive:
+            return self.keys[0] != "one"
+        if self.noun is not None:
+            return self.noun.plural
+        if self.keys[0] in vocabulary.QUANTIFIERS | {"these", "those"} or self.keys[0].isdigit():
+            return True
+        single = self.keys[0] in {"a", "an", "one", "another", "every", "each", "this"}
+        return (
+            not single
+            and len(self.head) > 3
+            and self.head.endswith("s")
+            and self.head[-2:] not in {"ss", "us", "is"}
+        )
+
+    def phrase(
+        self, span: Span, keys: tuple[str, ...], names: tuple[int, ...], other: _Part | None
+    ) -> Phrase:
+        """The phrase of which this is the main part."""
+        words = self.article.words
+        start = words[self.words[self._unmarked()]].start
+        grammar = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and", self.head}
+        kept = [key for i, key in zip(self.words, self.keys, strict=True) if i >= self.first]
+        content = {piece for key in kept if key not in grammar for piece in key.split("-")}
+        described = self._before_name() if other is None or not other.describes else other.span
+        return Phrase(
+            span=span,
+            core=Span(start, max(words[self.words[-1]].end, start)),
+            shape="name" if self.name is not None else "noun",
+            head=self.head,
+            noun_word=self.keys[self.end - 1],
+            words=frozenset(content - {self.keys[self.end - 1]}),
+            keys=keys,
+            determiner=self.determiner,
+            noun_keys=self.noun_keys,
+            plural=self.plural and self.name is None,
+            partitive=self.partitive,
+            noun=self.noun if self.name is None else None,
+            name=self.name,
+            names=names,
+            apposition=described if self.name is not None else None,
+        )
+
+    def _unmarked(self) -> int:
+        """The first word that belongs to the name of a source: articles and "my own" do not, numbers do."""
+        index = 0
+        if self.keys[0] == "one" and self.end > 2:
+            return 1
+        while index < self.end - 1 and self.keys[index] in _UNNAMING:
+            index += 1
+        return index
+
+    @property
+    def span(self) -> Span:
+        """From the first word to the end of the last."""
+        return Span(self.article.words[self.words[0]].start, self.article.words[self.words[-1]].end)
+
+    @property
+    def describes(self) -> bool:
+        """Whether the part tells what somebody is."""
+        return (
+            self.name is None
+            and self.keys[0] not in vocabulary.RELATIVES
+            and (bool(self.determiner) or self.noun is not None)
+            and not self.keys[0].isdigit()
+        )
+
+    def _before_name(self) -> Span | None:
+        """What stands before the name in its own part ("Nato Secretary General")."""
+        mention = next((m for i, m in self.names if i == self.name), None)
+        if mention is None:
+            return None
+        start = self.article.words[self.words[0]].start
+        inside = [i for i in self.words if self.article.words[i].start < mention.span.start]
+        if mention.before is not None and mention.before.start < start:
+            return mention.before
+        return Span(start, self.article.words[inside[-1]].end) if inside else mention.before
+
+
+def _overlaps(article: Article, words: range, span: Span) -> bool:
+    return article.words[words[0]].start < span.end and span.start < article.words[words[-1]].end

@@ -1,0 +1,254 @@
+"""Who every attribution comes from: an article with its attributions goes in, sources and links come out.
+
+The body is read in text order, then headline and standfirst, which may mean somebody introduced later, then
+quotations whose speaker says "I" and floating quotations, which depend on other attributions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.sources import antecedents, describe, phrases, pronouns, vocabulary
+from attrib.sources.article import Article
+from attrib.sources.assemble import Found, resolution
+from attrib.sources.cast import Cast
+from attrib.sources.discourse import Discourse
+from attrib.sources.entities import Entity
+from attrib.sources.unnamed import Unnamed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attrib.records import Attribution, Reason, Resolution, Segmented, Span
+    from attrib.sources.phrases import Phrase
+
+#: How sure a link is by its reason; hand-set, pronouns and roles bring their own.
+_SURENESS: dict[Reason, float] = {
+    "first-mention": 0.95,
+    "same-name": 0.97,
+    "title-surname": 0.95,
+    "surname": 0.93,
+    "acronym": 0.93,
+}
+_MOST_CANDIDATES = 5
+_FORWARD = frozenset({"headline", "standfirst"})
+
+
+def resolve(segmented: Segmented, attributions: Sequence[Attribution]) -> Resolution:
+    """Link every attribution to the source it comes from.
+
+    Args:
+        segmented: The article.
+        attributions: Its attributions, outer before inner.
+
+    Returns:
+        The sources, ordered by first mention, and a link for each attribution that has a source span. The
+        name of a source is its fullest form in the article: without titles ("Keir Starmer") unless only a
+        surname is given ("Mr Schultz"), and without a leading article ("Downing Street spokesperson").
+        Mentions are all places where the source is named or stands as the source of an attribution.
+    """
+    resolver = _Resolver(Article(segmented), attributions)
+    found = resolver.run()
+    return resolution(resolver.article.text, resolver.cast.entities, attributions, found)
+
+
+class _Resolver:
+    """The state of one resolution."""
+
+    def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
+        self.article = article
+        self.attributions = attributions
+        self.cast = Cast(article)
+        self.discourse = Discourse(article, attributions)
+        self.discourse.enter_names(self.cast.places())
+        self.unnamed = Unnamed(self.cast, self.discourse)
+        self.quotes = antecedents.Contents(attributions)
+        self.found: list[Found | None] = [None] * len(attributions)
+        self.known: dict[Span, Found] = {}
+
+    def run(self) -> list[Found | None]:
+        """The entity of every attribution, None where it has no source span."""
+        phrases_of = {i: self._phrase(a) for i, a in enumerate(self.attributions) if a.source}
+        later = [i for i, phrase in phrases_of.items() if self._depends(i, phrase)]
+        now = sorted(
+            set(phrases_of) - set(later), key=lambda i: (self._forward(phrases_of[i]), phrases_of[i].span, i)
+        )
+        for index in now:
+            self._settle(index, phrases_of[index])
+        for index in later:
+            self._settle_dependent(index, phrases_of[index])
+        return self.found
+
+    def _phrase(self, attribution: Attribution) -> Phrase:
+        """The source's phrase; of one in pieces, the piece that names somebody, else the first."""
+        pieces = [self._read(span) for span in attribution.source]
+        return next((p for p in pieces if p.name is not None), pieces[0])
+
+    def _read(self, span: Span) -> Phrase:
+        return phrases.read(self.article, span, self.cast.names_in(span))
+
+    def _depends(self, index: int, phrase: Phrase) -> bool:
+        """Whether a source can only be told from another attribution."""
+        return self.attributions[index].floating or (
+            phrase.shape == "pronoun" and phrase.head in vocabulary.FIRST_PERSON
+        )
+
+    def _forward(self, phrase: Phrase) -> bool:
+        block = self.article.block_at(phrase.span.start)
+        return block >= 0 and self.article.blocks[block].role in _FORWARD
+
+    def _settle(self, index: int, phrase: Phrase) -> None:
+        found = self.known.get(phrase.span) or self._link(index, phrase)
+        self._note(index, phrase, found)
+
+    def _note(self, index: int, phrase: Phrase, found: Found) -> None:
+        """Keep a result and enter it as a mention."""
+        self.found[index] = found
+        if found.entity is None or phrase.span in self.known:
+            return
+        self.known[phrase.span] = found
+        entity = self.cast.entities[found.entity]
+        entity.mention_source(phrase.span, describe.form(phrase))
+        self.discourse.enter_source(phrase.span, found.entity)
+        gender = pronouns.number_of(phrase.head) if phrase.shape == "pronoun" else None
+        if gender in {"male", "female"}:
+            entity.seen += found.confidence if gender == "male" else -found.confidence
+
+    def _settle_dependent(self, index: int, phrase: Phrase) -> None:
+        attribution = self.attributions[index]
+        if attribution.floating:
+            found = self.known.get(phrase.span) or self._overlapping(phrase.span) or self._link(index, phrase)
+            reason: Reason = "floating"
+        else:
+            found = self._speaker(index, phrase)
+            reason = "first-person-in-quote"
+        if found.entity is not None:
+            found = Found(found.entity, reason, found.confidence * 0.95)
+        self._note(index, phrase, found)
+
+    def _overlapping(self, span: Span) -> Found | None:
+        """What is known of a source phrase in which a span stands."""
+        entity = self.discourse.source_around(span)
+        return None if entity is None else Found(entity, "floating", 0.9)
+
+    def _speaker(self, index: int, phrase: Phrase) -> Found:
+        """Who says "I": the source of the quotation it stands in."""
+        outer = self.attributions[index].parent
+        if outer is None:
+            outer = self.quotes.around(phrase.span, index)
+        if outer is None or not 0 <= outer < len(self.found) or outer == index:
+            return Found(None, "unresolved", 0.0)
+        # A transcript ("Hill: I think …") quotes without marks.
+        spoken = self.attributions[outer].mode == "direct" or self._after_colon(outer)
+        if not spoken and not self.article.quoted(phrase.span.start):
+            return Found(None, "unresolved", 0.0)
+        return self.found[outer] or Found(None, "unresolved", 0.0)
+
+    def _after_colon(self, index: int) -> bool:
+        cue = self.attributions[index].cue
+        return bool(cue) and self.article.text[cue[-1].start : cue[-1].end].strip() == ":"
+
+    def _link(self, index: int, phrase: Phrase) -> Found:
+        """Whom a phrase means."""
+        if phrase.shape == "empty":
+            return Found(None, "unresolved", 0.0)
+        if phrase.shape == "pronoun":
+            return self._link_pronoun(index, phrase)
+        if phrase.name is not None:
+            return self._link_name(phrase, phrase.name)
+        meant = self.unnamed.meant(phrase, forward=self._forward(phrase))
+        return Found(meant.entity, meant.reason, meant.confidence)
+
+    def _link_name(self, phrase: Phrase, name: int) -> Found:
+        reading = self.cast.readings[name]
+        if len(reading.entries) > 1:
+            return self._ambiguous(phrase, reading.entries)
+        index = reading.entries[0]
+        entity = self.cast.entities[index]
+        first = entity.last_before(phrase.span.start) < 0 and reading.reason == "same-name"
+        reason: Reason = "first-mention" if first else reading.reason
+        if entity.kind == "unknown":
+            # A single name without title, role or full form is seldom a person's in news.
+            entity.kind = "organisation"
+        if phrase.apposition is not None and entity.description is None:
+            entity.description = phrase.apposition
+        self.cast.affiliate(index, phrase.span, voice=False)
+        return Found(index, reason, _SURENESS[reason])
+
+    def _ambiguous(self, phrase: Phrase, entries: Sequence[int]) -> Found:
+        """Several bear the name: none is chosen, the last mentioned comes first."""
+        offset = phrase.span.start
+        ranked = sorted(entries, key=lambda e: (-self.cast.entities[e].last_before(offset), e))[
+            :_MOST_CANDIDATES
+        ]
+        weights = [1 / (rank + 1) for rank in range(len(ranked))]
+        shares = tuple((e, w / sum(weights)) for e, w in zip(ranked, weights, strict=True))
+        return Found(None, "unresolved", 0.0, shares)
+
+    def _link_pronoun(self, index: int, phrase: Phrase) -> Found:
+        number = pronouns.number_of(phrase.head)
+        if phrase.head in vocabulary.RELATIVES:
+            return self._link_relative(index, phrase)
+        if phrase.head in vocabulary.INDEFINITE_PRONOUNS:
+            many = vocabulary.INDEFINITE_PRONOUNS[phrase.head]
+            entity = Entity(
+                "group" if many else "person", "group" if many else "anonymous", grade=0, plural=many
+            )
+            entity.suggest_name(self.article.text[phrase.span.start : phrase.span.end].lower())
+            self.cast.entities.append(entity)
+            return Found(len(self.cast.entities) - 1, "first-mention", 0.8)
+        if number is None:
+            return Found(None, "unresolved", 0.0)
+        return self._link_personal(index, phrase, number)
+
+    def _link_personal(self, index: int, phrase: Phrase, number: pronouns.Number) -> Found:
+        offset = phrase.span.start
+        places = self.discourse.before(offset)
+        parent = self._parent(index)
+        asked = pronouns.Asked(
+            number=number,
+            sentence=self.article.sentence_at(offset),
+            block=self.article.block_at(offset),
+            last_speaker=self.discourse.last_speaker(offset),
+            parent_speaker=parent,
+            in_own_quote=parent is not None and self.article.quoted(offset),
+        )
+        people = {place.entity: self._person(place.entity, offset) for place in places}
+        ranked = pronouns.rank(asked, places, people)[:_MOST_CANDIDATES]
+        if ranked and ranked[0][1] >= pronouns.THRESHOLD:
+            return Found(ranked[0][0], "pronoun", ranked[0][1])
+        return Found(None, "unresolved", 0.0, tuple(ranked))
+
+    def _parent(self, index: int) -> int | None:
+        outer = self.attributions[index].parent
+        if outer is None or not 0 <= outer < len(self.found):
+            return None
+        found = self.found[outer]
+        return None if found is None else found.entity
+
+    def _person(self, index: int, offset: int) -> pronouns.Person:
+        entity = self.cast.entities[index]
+        return pronouns.Person(
+            entity.kind, entity.plural, entity.gender, entity.seen, entity.count_before(offset)
+        )
+
+    def _link_relative(self, index: int, phrase: Phrase) -> Found:
+        """Whom "who" takes up: the source phrase around it, else what stands right before it."""
+        around = self.discourse.source_around(phrase.span)
+        if around is not None:
+            return Found(around, "relative-pronoun", 0.95)
+        span = antecedents.before_relative(self.article, self.cast, phrase.span)
+        if span is None:
+            return Found(None, "unresolved", 0.0)
+        known = self.discourse.source_around(span)
+        if known is not None:
+            return Found(known, "relative-pronoun", 0.9)
+        antecedent = self._read(span)
+        if antecedent.shape == "pronoun" and antecedent.head not in vocabulary.INDEFINITE_PRONOUNS:
+            return Found(None, "unresolved", 0.0)
+        found = self._link(index, antecedent)
+        if found.entity is None:
+            return found
+        entity = self.cast.entities[found.entity]
+        entity.mention_source(span, describe.form(antecedent))
+        return Found(found.entity, "relative-pronoun", 0.85)

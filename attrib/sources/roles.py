@@ -1,0 +1,90 @@
+"""Who holds a role: roles learnt from the article go in, whom a later "the spokesperson" means comes out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: How many holders of one head noun are compared, the nearest first: bounds the work on very long texts.
+_COMPARED = 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Holding:
+    """An entity that was said at an offset to hold a role."""
+
+    offset: int
+    entity: int
+    words: frozenset[str]
+
+
+class RoleIndex:
+    """Roles by head noun."""
+
+    def __init__(self) -> None:
+        self._holdings: dict[str, list[Holding]] = defaultdict(list)
+        self._holders: set[int] = set()
+
+    def learn(self, head: str, words: frozenset[str], *, offset: int, entity: int) -> None:
+        """Note that an entity holds a role."""
+        self._holders.add(entity)
+        insort(self._holdings[head], Holding(offset, entity, words), key=lambda one: (one.offset, one.entity))
+
+    def holds(self, entity: int) -> bool:
+        """Whether an entity is known by any noun."""
+        return entity in self._holders
+
+    def holder(
+        self,
+        head: str,
+        words: frozenset[str],
+        *,
+        offset: int,
+        last_seen: Callable[[int, int], int],
+        loose: bool = False,
+    ) -> tuple[int, float] | None:
+        """The entity that a definite mention of a role means, with a confidence.
+
+        Args:
+            head: The role's head noun.
+            words: The mention's other words.
+            offset: Where the mention stands.
+            last_seen: Gives the offset of an entity's last mention before an offset, -1 for none.
+            loose: Whether other words may stand in the place of those known: of a document each mention tells
+                something else ("a leaked report", "the 48-page report").
+
+        Returns:
+            The best fitting, then last mentioned holder; None when nobody fits.
+        """
+        holdings = self._holdings.get(head, [])
+        cut = bisect_left(holdings, offset, key=lambda one: one.offset)
+        near = [*reversed(holdings[max(0, cut - _COMPARED) : cut]), *holdings[cut : cut + _COMPARED]]
+        ranked = [
+            (fit, last_seen(one.entity, offset), -abs(one.offset - offset), one.entity)
+            for one in near
+            if (fit := _fit(words, one.words) or int(loose))
+        ]
+        if not ranked:
+            return None
+        best = max(ranked)
+        rivals = {entity for fit, _, _, entity in ranked if fit == best[0]} - {best[3]}
+        return best[3], (0.9 if best[0] == _FULL else 0.7) - 0.1 * min(len(rivals), 2)
+
+
+_FULL = 2
+
+
+def _fit(said: frozenset[str], held: frozenset[str]) -> int:
+    """2 when the mention's words are among the role's, 1 when it only adds to them, 0 when they clash."""
+    if (said ^ held) & vocabulary.OFFICE_CHANGING:
+        return 0
+    if said <= held:
+        return _FULL
+    return 1 if held <= said else 0

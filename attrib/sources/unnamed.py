@@ -1,0 +1,165 @@
+"""Sources without a name: a noun phrase goes in, the entity it means and why comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrib.records import Span
+from attrib.sources import describe, vocabulary
+from attrib.sources.entities import Entity
+from attrib.sources.roles import RoleIndex
+
+if TYPE_CHECKING:
+    from attrib.records import Reason
+    from attrib.sources.cast import Cast
+    from attrib.sources.discourse import Discourse
+    from attrib.sources.phrases import Phrase
+
+#: Nouns for an organisation that the article has named otherwise.
+_ANY_BODY = vocabulary.word_set(
+    "company firm group organisation organization agency charity union party body regulator watchdog "
+    "retailer airline manufacturer carmaker insurer operator supplier broadcaster newspaper publisher bank "
+    "network team club association foundation department ministry council campaign institute university "
+    "alliance"
+)
+_COMPANY = vocabulary.word_set(
+    "company firm retailer airline manufacturer carmaker insurer operator supplier bank"
+)
+_ANY_DOCUMENT = frozenset({"document", "documents", "report", "paper", "study", "survey"})
+
+
+class Meant(NamedTuple):
+    """The entity that a phrase means, and why."""
+
+    entity: int
+    reason: Reason
+    confidence: float
+
+
+class Unnamed:
+    """Entities that are called by what they are.
+
+    Args:
+        cast: The named entities; unnamed ones are added to it.
+        discourse: The mentions so far.
+    """
+
+    def __init__(self, cast: Cast, discourse: Discourse) -> None:
+        self._cast = cast
+        self._discourse = discourse
+        self._documents = RoleIndex()
+        self._exact: dict[tuple[str, frozenset[str], bool], int] = {}
+
+    def meant(self, phrase: Phrase, *, forward: bool) -> Meant:
+        """The entity that a noun phrase means, a new one when it is none of those before.
+
+        Args:
+            phrase: The phrase.
+            forward: Whether it may mean somebody introduced later: headlines and standfirsts do.
+        """
+        definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
+        found = self._earlier(phrase, forward=forward) if definite and not phrase.partitive else None
+        key = (phrase.head, phrase.words, phrase.plural)
+        if found is None and key in self._exact and self._repeats(phrase, definite=definite):
+            found = Meant(self._exact[key], "same-name", 0.85)
+        if found is None:
+            found = Meant(self._create(phrase), "first-mention", 0.9)
+            self._exact[key] = found.entity
+        self._learn(phrase, found.entity)
+        return found
+
+    def _repeats(self, phrase: Phrase, *, definite: bool) -> bool:
+        """Whether the same words again mean the same: "one MP" twice is two, "experts" twice is not."""
+        if phrase.partitive or phrase.determiner in {"one", "another", "other", "others", "more"}:
+            return False
+        if describe.kind(phrase) == "document" or phrase.head == "spokesperson":
+            return True
+        return definite or (phrase.plural and not phrase.determiner)
+
+    def _earlier(self, phrase: Phrase, *, forward: bool) -> Meant | None:
+        """The entity that a definite phrase takes up."""
+        sort = describe.kind(phrase)
+        index = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
+        offset = phrase.span.start
+        held = index.holder(
+            phrase.head, phrase.words, offset=offset, last_seen=self._last_seen, loose=sort == "document"
+        )
+        if held is not None:
+            return Meant(held[0], self._reason(held[0]), held[1])
+        bare = phrase.definite and len(phrase.words) < 2 and not forward
+        if sort == "organisation" and bare and phrase.head in _ANY_BODY:
+            return self._nearest(phrase, "organisation")
+        if sort == "document" and bare and phrase.head in _ANY_DOCUMENT:
+            return self._nearest(phrase, "document")
+        return None
+
+    def _nearest(self, phrase: Phrase, kind: str) -> Meant | None:
+        """The last mentioned entity of a kind."""
+        for place in reversed(self._discourse.before(phrase.span.start)):
+            entity = self._cast.entities[place.entity]
+            company = phrase.head in _COMPANY and self._cast.bodies.holds(place.entity)
+            fits = entity.kind == kind or (kind == "organisation" and entity.kind == "unknown")
+            if fits and not company and (entity.naming == "named" or kind == "document"):
+                return Meant(place.entity, "definite-role", 0.6)
+        return None
+
+    def _reason(self, entity: int) -> Reason:
+        return (
+            "role-apposition"
+            if self._cast.entities[entity].kind == "person" and self._named(entity)
+            else "definite-role"
+        )
+
+    def _named(self, entity: int) -> bool:
+        return self._cast.entities[entity].naming == "named"
+
+    def _last_seen(self, entity: int, offset: int) -> int:
+        return self._cast.entities[entity].last_before(offset)
+
+    def _create(self, phrase: Phrase) -> int:
+        entity = Entity(kind=describe.kind(phrase), naming=describe.naming(phrase), plural=phrase.plural)
+        if entity.naming == "named":
+            entity.suggest_name(self._name(phrase))
+        self._cast.entities.append(entity)
+        return len(self._cast.entities) - 1
+
+    def _learn(self, phrase: Phrase, index: int) -> None:
+        """Add what the phrase tells to what is known of the entity."""
+        entity = self._cast.entities[index]
+        entity.tell((phrase.noun_word,))
+        sort = describe.kind(phrase)
+        roles = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
+        roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=index)
+        if entity.naming == "named":
+            return
+        entity.grade = max(entity.grade or 0, describe.grade(phrase))
+        if not phrase.definite:
+            entity.naming = describe.naming(phrase)
+        entity.suggest_name(self._name(phrase), not phrase.definite, len(phrase.keys))
+        self._cast.affiliate(index, phrase.span, voice=phrase.head == "spokesperson")
+        if entity.organisation is None and sort == "person":
+            entity.organisation = self._body_of(phrase)
+
+    def _name(self, phrase: Phrase) -> str:
+        """The phrase as a name: without article, in lower case where only the sentence gave it a capital."""
+        start, end = phrase.core
+        article = self._cast.article
+        text = article.text[start:end]
+        sentence = article.sentence_at(start)
+        opens = sentence >= 0 and start - article.sentences[sentence].span.start < len("The “")
+        named = [m for _, m in self._cast.names_in(Span(start, start + 1)) if not m.weak]
+        if opens and not named and not text[1:2].isupper():
+            return text[:1].lower() + text[1:]
+        return text
+
+    def _body_of(self, phrase: Phrase) -> int | None:
+        """The organisation that a phrase calls by its noun ("a spokesman for the department")."""
+        for key in phrase.keys:
+            noun = vocabulary.nouns().get((key,))
+            if noun is not None and noun.sort == "organisation" and key != phrase.noun_word:
+                held = self._cast.bodies.holder(
+                    key, frozenset(), offset=phrase.span.start, last_seen=self._last_seen, loose=False
+                )
+                if held is not None:
+                    return held[0]
+        return None

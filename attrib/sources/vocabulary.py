@@ -1,0 +1,238 @@
+"""The words that tell sources apart: the lexicons as look-up tables, and the closed classes of English.
+
+Nothing goes in; tables of folded words come out. The closed classes are grammar (Quirk et al., A
+Comprehensive Grammar of the English Language, 1985, chapters 5, 6 and 9) and stand here rather than in a
+lexicon because no user would extend them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from attrib import lexicons
+from attrib.sources.article import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Gender = Literal["male", "female"]
+NounSort = Literal["person", "group", "organisation", "document"]
+Words = tuple[str, ...]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of words written as one text."""
+    return frozenset(words.split())
+
+
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "every", "each", "no"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whose"})
+QUANTIFIERS = word_set(
+    "two three four five six seven eight nine ten dozen dozens hundreds thousands several many most few "
+    "both all other others more some various numerous none half"
+)
+DETERMINERS = INDEFINITE | DEFINITE | POSSESSIVE | QUANTIFIERS
+#: Words that end the part of a noun phrase before its head's complements.
+POSTMODIFIERS = word_set(
+    "of for from in with at on by to about inside near within outside across among against between behind "
+    "over under around before after since during through into as than like including close familiar "
+    "involved speaking working living based briefed aware who which that whose whom where when present "
+    "representing"
+)
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "whoever"})
+MALE_PRONOUNS = frozenset({"he", "him", "his", "himself"})
+FEMALE_PRONOUNS = frozenset({"she", "her", "hers", "herself"})
+NEUTER_PRONOUNS = frozenset({"it", "its", "itself"})
+PLURAL_PRONOUNS = frozenset({"they", "them", "their", "theirs", "themselves"})
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+SECOND_PERSON = frozenset({"you", "your", "yours", "yourself"})
+PRONOUNS = (
+    MALE_PRONOUNS
+    | FEMALE_PRONOUNS
+    | NEUTER_PRONOUNS
+    | PLURAL_PRONOUNS
+    | FIRST_PERSON
+    | SECOND_PERSON
+    | {"this", "that", "these", "those"}
+)
+#: Pronouns that name nobody; each makes a source of its own.
+INDEFINITE_PRONOUNS: Mapping[str, bool] = {
+    **dict.fromkeys(word_set("someone somebody one another nobody"), False),
+    **dict.fromkeys(
+        word_set("anyone anybody everyone everybody some many others most several few all none both"), True
+    ),
+}
+#: What says how a source knows: grade 3 in the contract, and a mark of a withheld identity.
+KNOWING = word_set(
+    "knowledge familiar briefed involved understanding witnessed insight privy condition anonymity "
+    "anonymous anonymously unnamed direct"
+)
+CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december christmas easter"
+)
+#: Words that begin sentences with a capital and are no names.
+OPENERS = (
+    PRONOUNS
+    | DETERMINERS
+    | POSTMODIFIERS
+    | frozenset(INDEFINITE_PRONOUNS)
+    | word_set(
+        "and but or nor so yet if unless because although though while whereas however meanwhile moreover "
+        "still then there here now today yesterday tomorrow tonight earlier later last next once twice also "
+        "even only just perhaps maybe not what why how according asked speaking writing responding "
+        "addressing announcing citing despite amid until upon above below beyond along per via without well "
+        "yes ok okay oh ah please instead elsewhere nevertheless nonetheless therefore thus hence indeed "
+        "rather overall finally recently currently previously separately together again already almost "
+        "always never often sometimes soon is are was were be been has have had do does did can could will "
+        "would shall should may might must let get got go say says said ask told asks new old big first "
+        "second third former hundreds thousands millions video watch read live exclusive analysis opinion "
+        "breaking update updated more less nearly about"
+    )
+)
+PARTICLES = word_set(
+    "de del della di da dos du des la le los van von der den ten ter zu bin ibn bint al el ben abu y st af av"
+)
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+#: Qualifiers that make another office of one: "the president" is never the vice president.
+OFFICE_CHANGING = word_set(
+    "vice deputy former ex shadow assistant junior under ousted late would-be incoming outgoing elect prime"
+)
+_SAME_HEAD = {
+    **dict.fromkeys(["spokesman", "spokeswoman", "spokesperson"], "spokesperson"),
+    **dict.fromkeys(["chairman", "chairwoman", "chairperson", "chair"], "chair"),
+}
+_MALE = word_set(
+    "mr sir lord king prince father son brother husband spokesman chairman businessman congressman boy man "
+    "uncle grandfather widower policeman fireman duke baron emperor boyfriend stepfather"
+)
+_FEMALE = word_set(
+    "mrs ms miss dame lady baroness queen princess mother daughter sister wife spokeswoman chairwoman girl "
+    "businesswoman congresswoman woman aunt grandmother widow policewoman duchess empress girlfriend "
+    "stepmother"
+)
+GENDER: Mapping[str, Gender] = {
+    **dict.fromkeys(sorted(_MALE), "male"),
+    **dict.fromkeys(sorted(_FEMALE), "female"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What the lexicons say of a noun that may head a source."""
+
+    sort: NounSort
+    plural: bool = False
+    senior: bool = False
+    anonymous: bool = False
+
+
+def words_of(text: str) -> Words:
+    """The folded words of a short text."""
+    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+
+
+def head_key(word: str) -> str:
+    """A head noun as roles are compared: sexed forms are one ("spokeswoman" -> "spokesperson")."""
+    return _SAME_HEAD.get(word, word)
+
+
+@functools.cache
+def titles() -> Mapping[Words, Words]:
+    """Titles and their variants with the title in full ("gov" -> "governor"), as folded words."""
+    return {
+        words_of(form): words_of(entry["text"])
+        for entry in lexicons.entries("titles")
+        for form in (*entry["variants"], entry["text"])
+        if words_of(form)
+    }
+
+
+@functools.cache
+def nouns() -> Mapping[Words, Noun]:
+    """Role, group, organisation and document nouns, singular and plural, as folded words."""
+    table: dict[Words, Noun] = {}
+    for entry in lexicons.entries("organisations"):
+        if entry["match"] == "head":
+            table[words_of(entry["text"])] = Noun("organisation")
+    for entry in lexicons.entries("documents"):
+        table[words_of(entry["noun"])] = Noun("document")
+        if entry["plural"]:
+            table[words_of(entry["plural"])] = Noun("document", plural=True)
+    for entry in lexicons.entries("roles"):
+        senior, anonymous = entry["senior"], entry["anonymous"]
+        table[words_of(entry["noun"])] = Noun(entry["kind"], entry["kind"] == "group", senior, anonymous)
+        if entry["plural"]:
+            many: NounSort = "organisation" if entry["kind"] == "organisation" else "group"
+            table[words_of(entry["plural"])] = Noun(many, plural=True, senior=senior, anonymous=anonymous)
+    table.pop((), None)
+    return table
+
+
+@functools.cache
+def longest_noun() -> int:
+    """Words in the longest entry of :func:`nouns`."""
+    return max(map(len, nouns()), default=1)
+
+
+@functools.cache
+def organisations() -> Mapping[Words, Words]:
+    """Names and short forms of well-known organisations, each with the words of its full name."""
+    table: dict[Words, Words] = {}
+    for entry in lexicons.entries("organisations"):
+        if entry["match"] == "name":
+            full = words_of(entry["text"])
+            for form in entry["short_forms"]:
+                table.setdefault(words_of(form), full)
+            table[full] = full
+    table.pop((), None)
+    return table
+
+
+@functools.cache
+def longest_organisation() -> Mapping[str, int]:
+    """For the first word of organisations' names, how many words the longest has."""
+    table: dict[str, int] = {}
+    for form in organisations():
+        table[form[0]] = max(table.get(form[0], 0), len(form))
+    return table
+
+
+@functools.cache
+def organisation_ends() -> frozenset[str]:
+    """Last words of names of organisations: "Inc", "Council", "Party"."""
+    return frozenset(
+        words_of(entry["text"])[-1]
+        for entry in lexicons.entries("organisations")
+        if entry["match"] in {"head", "suffix"} and words_of(entry["text"])
+    )
+
+
+@functools.cache
+def company_suffixes() -> frozenset[str]:
+    """Words after a company's name that are often left out: "Ltd", "Inc"."""
+    return frozenset(
+        words_of(entry["text"])[-1]
+        for entry in lexicons.entries("organisations")
+        if entry["match"] == "suffix" and words_of(entry["text"])
+    )
+
+
+def noun_ending(words: Sequence[str], end: int) -> int:
+    """How many words before ``end`` make the longest known noun; 0 for none.
+
+    Args:
+        words: Folded words.
+        end: Index after the last word of the noun.
+    """
+    known = nouns()
+    for length in range(min(longest_noun(), end), 0, -1):
+        if tuple(words[end - length : end]) in known:
+            return length
+    return 0
