@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.extract.assemble import flat
+from attrib.extract.assemble import Scope, flat
 from attrib.extract.confidence import confidence
 from attrib.extract.cues import describe
 from attrib.extract.model import Model
@@ -33,12 +33,13 @@ def extract(segmented: Segmented, model: Model) -> tuple[Attribution, ...]:
         Attributions ordered by first offset, outer before inner; ``parent`` is an index into them.
     """
     text = segmented.document.text
-    paragraphs = [block.span for block in segmented.document.blocks if block.role in CARRYING_ROLES]
-    quoting = Quoting(segmented.quotes, segmented.words)
-    roots = [
-        Tree(found, quoting, nested(text, found, quoting, paragraphs, model))
-        for found in flat(text, paragraphs, quoting, model)
-    ]
+    scope = Scope(
+        text=text,
+        paragraphs=tuple(block.span for block in segmented.document.blocks if block.role in CARRYING_ROLES),
+        sentences=tuple(sentence.span for sentence in segmented.sentences),
+        quoting=Quoting(segmented.quotes, segmented.words),
+    )
+    roots = [Tree(found, scope.quoting, nested(found, scope, model)) for found in flat(scope, model)]
     return _ordered(text, roots, model)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.extract.drafts import Draft, drafts
+from attrib.extract.drafts import Draft, Orphan, drafts
 from attrib.extract.windows import windows
 from attrib.records import Quote, Span, Spans
 
@@ -18,9 +19,32 @@ if TYPE_CHECKING:
 
 #: What a content loses at its end when it stands outside quotation marks.
 _STOPS = ".,;"
+#: What may stand between a cue and the end of its sentence.
+_CLOSERS = ".?!…”’\"') "
+_PASSIVE_TELLING = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|being)\b[^.]*\b(?:told|asked|informed|urged)\b"
+)
+_EXPLETIVE = re.compile(r"(?:it|there)\s+", re.IGNORECASE)
 #: A quotation that is (nearly) its whole paragraph and that nothing claimed is a floating quotation from this
 #: number of words on; below it is a scare quote or a title.
 _FLOATING_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one pass of the model reads.
+
+    Attributes:
+        text: The document's text.
+        paragraphs: Spans to read, in order: paragraphs, or the pieces of a content.
+        sentences: Spans of the document's sentences.
+        quoting: The tree of quotation marks as seen from inside the scope.
+    """
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    quoting: Quoting
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +55,41 @@ class Found:
     floating: bool = False
 
 
-def flat(text: str, paragraphs: Sequence[Span], quoting: Quoting, model: Model) -> list[Found]:
-    """The attributions of one pass of the model over some paragraphs, in order of their contents."""
+def flat(scope: Scope, model: Model) -> list[Found]:
+    """The attributions of one pass of the model over a scope, in order of their contents."""
     found: list[Draft] = []
-    for window in windows(text, paragraphs, quoting.quotes, model.tokenizer):
-        found += drafts(window, model.read(window), quoting)
-    tidied = [_tidy(text, draft, quoting) for draft in found]
-    whole = list(_join_quotations(tidied))
-    return list(_float(text, whole, paragraphs, quoting))
+    for window in windows(scope.text, scope.paragraphs, scope.quoting.quotes, model.tokenizer):
+        drafted, orphans = drafts(window, model.read(window), scope.quoting)
+        found += enclose(drafted, orphans, scope)
+    tidied = [_tidy(draft, scope) for draft in found]
+    return list(_float(list(_join_quotations(tidied)), scope))
 
 
-def _tidy(text: str, draft: Draft, quoting: Quoting) -> Draft:
+def _tidy(draft: Draft, scope: Scope) -> Draft:
     pieces: list[Span] = []
     for piece in draft.content:
-        span = _strip(text, quoting.snap(piece))
-        if pieces and not text[pieces[-1].end : span.start].strip():
+        span = _strip(scope.text, scope.quoting.snap(piece))
+        if pieces and not scope.text[pieces[-1].end : span.start].strip():
             pieces[-1] = Span(pieces[-1].start, max(span.end, pieces[-1].end))
         else:
             pieces.append(span)
-    return replace(draft, content=tuple(pieces))
+    cue = tuple(_without_expletive(scope.text, span) for span in draft.cue)
+    source = tuple(_strip(scope.text, span) for span in draft.source)
+    if cue and source and _hears(scope.text, source[0], cue[0]):
+        source = ()
+    return replace(draft, content=tuple(pieces), cue=cue, source=source)
+
+
+def _hears(text: str, source: Span, cue: Span) -> bool:
+    """Whether what was found as source is the one who is told: "ministers were told that …"."""
+    adjacent = source.end <= cue.start and not text[source.end : cue.start].strip()
+    return adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
+
+
+def _without_expletive(text: str, cue: Span) -> Span:
+    """A cue without the "it" or "there" that PolNeAR counts in: the contract has the verb group alone."""
+    found = _EXPLETIVE.match(text, cue.start, cue.end)
+    return Span(found.end(), cue.end) if found and found.end() < cue.end else cue
 
 
 def _strip(text: str, span: Span) -> Span:
@@ -80,17 +120,15 @@ def _join_quotations(found: Iterable[Draft]) -> Iterator[Draft]:
         yield draft
 
 
-def _float(
-    text: str, found: Sequence[Draft], paragraphs: Sequence[Span], quoting: Quoting
-) -> Iterator[Found]:
+def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
     """All drafts, and the quotations that nothing claimed, with their speaker from an earlier paragraph."""
-    starts = [paragraph.start for paragraph in paragraphs]
+    starts = [paragraph.start for paragraph in scope.paragraphs]
     covered = sorted(span for draft in found for span in draft.content)
     unclaimed = [
-        Draft((_strip(text, quote.span),), (), (), (1.0, 1.0, 1.0, 1.0, 1.0))
-        for quote in quoting.outermost
-        if _is_paragraph(text, quote, paragraphs, starts)
-        and quoting.words_in(quote.pieces) >= _FLOATING_WORDS
+        Draft((_strip(scope.text, quote.span),), (), (), (1.0, 1.0, 1.0, 1.0, 1.0))
+        for quote in scope.quoting.outermost
+        if _is_paragraph(quote, scope, starts)
+        and scope.quoting.words_in(quote.pieces) >= _FLOATING_WORDS
         and not _covers(covered, quote.span)
     ]
     speaker: Spans = ()
@@ -107,13 +145,55 @@ def _float(
             yield Found(draft)
 
 
-def _is_paragraph(text: str, quote: Quote, paragraphs: Sequence[Span], starts: Sequence[int]) -> bool:
+def _is_paragraph(quote: Quote, scope: Scope, starts: Sequence[int]) -> bool:
     """Whether a quotation is the whole of its paragraphs, a stop or comma after it apart."""
     index = bisect.bisect_right(starts, quote.span.start) - 1
-    if index < 0 or paragraphs[index].start != quote.span.start:
+    if index < 0 or scope.paragraphs[index].start != quote.span.start:
         return False
-    last = paragraphs[bisect.bisect_left(starts, quote.span.end) - 1]
-    return not text[quote.span.end : last.end].strip(_STOPS + " ")
+    last = scope.paragraphs[bisect.bisect_left(starts, quote.span.end) - 1]
+    return not scope.text[quote.span.end : last.end].strip(_STOPS + " ")
+
+
+def enclose(found: Sequence[Draft], orphans: Sequence[Orphan], scope: Scope) -> list[Draft]:
+    """Give a cue and source at a sentence's end the sentence that they follow.
+
+    In "The minister told leaders that it was over, the spokesperson said" the model, which was trained on
+    attributions side by side, finds the inner one and leaves "the spokesperson said" without a content. What
+    stands before the comma is that content; the inner attribution is found again when it is read.
+
+    Args:
+        found: Drafts of a window.
+        orphans: Cues and sources without a content.
+        scope: Where they stand.
+
+    Returns:
+        The drafts, those inside an orphan's sentence replaced by one of the orphan.
+    """
+    kept = list(found)
+    starts = [sentence.start for sentence in scope.sentences]
+    for orphan in orphans:
+        first, last = min(orphan.cue, orphan.source), max(orphan.cue, orphan.source)
+        index = bisect.bisect_right(starts, first.start) - 1
+        if index < 0:
+            continue
+        sentence = scope.sentences[index]
+        content = Span(sentence.start, first.start)
+        before = scope.text[slice(*content)].rstrip()
+        if scope.text[last.end : sentence.end].strip(_CLOSERS) or not before.endswith(
+            (",", ",”", ",’", ',"')
+        ):
+            continue
+        inside = [draft for draft in kept if _inside(draft, content)]
+        if not inside:
+            continue
+        signals = (min(draft.signals[0] for draft in inside), *(orphan.sure,) * 2, 1.0, orphan.sure)
+        kept = [draft for draft in kept if draft not in inside]
+        kept.append(Draft((content,), (orphan.cue,), (orphan.source,), signals))
+    return sorted(kept, key=lambda draft: draft.content)
+
+
+def _inside(draft: Draft, span: Span) -> bool:
+    return all(span.start <= part.start and part.end <= span.end for part in (*draft.content, *draft.cue))
 
 
 def _covers(covered: Sequence[Span], span: Span) -> bool:

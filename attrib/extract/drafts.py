@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrib.records import Span, Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from attrib.extract.model import Reading
     from attrib.extract.pairing import Tokens
@@ -38,37 +38,63 @@ class Draft:
     signals: tuple[float, float, float, float, float]
 
 
-def drafts(window: Window, reading: Reading, quoting: Quoting) -> Iterator[Draft]:
-    """Draft attributions of one window, in order of their contents' first pieces."""
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A cue with its source that no content was found for.
+
+    Attributes:
+        sure: Least of the probabilities of the cue, the source and their pairing.
+    """
+
+    cue: Span
+    source: Span
+    sure: float
+
+
+def drafts(window: Window, reading: Reading, quoting: Quoting) -> tuple[list[Draft], list[Orphan]]:
+    """Draft attributions of one window, in order of their contents' first pieces, and what is left over."""
     groups: dict[int, list[tuple[int, float]]] = {}
     loose: list[int] = []
     for index, content in enumerate(reading.contents):
-        cue, chance = _cue(reading, index)
-        if cue is None and _mostly_quoted(_span(window, content), quoting):
-            cue, chance = _nearest_choice(reading, index)
-            if cue is None:
-                loose.append(index)
+        cue, chance = _cue(reading, index, needed=_mostly_quoted(_span(window, content), quoting))
         if cue is not None:
             groups.setdefault(cue, []).append((index, chance))
+        elif _mostly_quoted(_span(window, content), quoting):
+            loose.append(index)
     found = [_grouped(window, reading, cue, members) for cue, members in groups.items()]
     found += [_alone(window, reading, index) for index in loose]
-    yield from sorted(found, key=lambda draft: draft.content)
+    orphans = [_orphan(window, reading, cue) for cue in range(len(reading.cues)) if cue not in groups]
+    return sorted(found, key=lambda draft: draft.content), [orphan for orphan in orphans if orphan]
 
 
-def _cue(reading: Reading, content: int) -> tuple[int | None, float]:
-    """The content's most probable cue, None when it is most probably without."""
-    row = reading.cue_of_content[content]
-    best = int(row.argmax())
-    return (None if best == len(reading.cues) else best), float(row[best])
+def _cue(reading: Reading, content: int, *, needed: bool) -> tuple[int | None, float]:
+    """The most probable cue among those in the content's paragraph (PolNeAR: 99.7 % stand there).
 
+    Args:
+        reading: What the model sees.
+        content: Index of the content.
+        needed: Whether a cue is taken even when "none" is more probable.
 
-def _nearest_choice(reading: Reading, content: int) -> tuple[int | None, float]:
-    """The most probable cue in the content's own paragraph, whatever "none" says."""
+    Returns:
+        The cue's index and probability; None and the probability of none.
+    """
     paragraph = reading.separators[reading.contents[content][0]]
     row = reading.cue_of_content[content]
     near = [i for i, cue in enumerate(reading.cues) if reading.separators[cue[0]] == paragraph]
     best = max(near, key=lambda index: float(row[index]), default=None)
-    return best, 0.0 if best is None else float(row[best])
+    if best is None or (row[-1] > row[best] and not needed):
+        return None, float(row[-1])
+    return best, float(row[best])
+
+
+def _orphan(window: Window, reading: Reading, cue: int) -> Orphan | None:
+    row = reading.source_of_cue[cue]
+    chosen = int(row.argmax())
+    if chosen == len(reading.sources):
+        return None
+    source = reading.sources[chosen]
+    sure = min(reading.sure[reading.cues[cue]], reading.sure[source], float(row[chosen]))
+    return Orphan(_span(window, reading.cues[cue]), _span(window, source), sure)
 
 
 def _grouped(window: Window, reading: Reading, cue: int, members: Sequence[tuple[int, float]]) -> Draft:
@@ -92,8 +118,8 @@ def _grouped(window: Window, reading: Reading, cue: int, members: Sequence[tuple
 
 def _alone(window: Window, reading: Reading, content: int) -> Draft:
     piece = reading.contents[content]
-    _, chance = _cue(reading, content)
-    return Draft((_span(window, piece),), (), (), (reading.sure[piece], 1.0, 1.0, chance, 1.0))
+    none = float(reading.cue_of_content[content][-1])
+    return Draft((_span(window, piece),), (), (), (reading.sure[piece], 1.0, 1.0, none, 1.0))
 
 
 def _span(window: Window, tokens: Tokens) -> Span:

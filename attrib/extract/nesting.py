@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.extract.assemble import Found, flat
+from attrib.extract.assemble import Found, Scope, flat
 from attrib.records import Span, Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from attrib.extract.model import Model
     from attrib.extract.quoting import Quoting
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LEAST_WORDS = 5
 #: Levels below the top; the text is read once more for each.
 _DEEPEST = 3
+_MARK = 2  # code points of the longest quotation mark, two apostrophes
 #: Least signal with which a nested attribution is believed; chosen on ``seeds/dev``.
 _LEAST_SIGNAL = 0.3
 
@@ -40,50 +41,42 @@ class Tree:
         return min(own).start
 
 
-def nested(
-    text: str,
-    found: Found,
-    quoting: Quoting,
-    paragraphs: Sequence[Span],
-    model: Model,
-    depth: int = 1,
-) -> tuple[Tree, ...]:
+def nested(found: Found, scope: Scope, model: Model, depth: int = 1) -> tuple[Tree, ...]:
     """Trees of the attributions inside a content.
 
     Args:
-        text: The document's text.
         found: The attribution whose content is searched.
-        quoting: The tree of quotation marks at its level.
-        paragraphs: The document's paragraphs, since a content may run over several.
+        scope: Where it was found.
         model: The trained tagger.
         depth: Level of what is searched for.
     """
     content = found.draft.content
-    if depth > _DEEPEST or quoting.words_in(content) < _LEAST_WORDS:
+    if depth > _DEEPEST or scope.quoting.words_in(content) < _LEAST_WORDS:
         return ()
-    inner = quoting.within(content)
+    inner = replace(scope, paragraphs=tuple(_pieces(content, scope)), quoting=scope.quoting.within(content))
     return tuple(
-        Tree(child, inner, nested(text, child, inner, paragraphs, model, depth + 1), depth)
-        for child in flat(text, _cut(content, paragraphs), inner, model)
+        Tree(child, inner.quoting, nested(child, inner, model, depth + 1), depth)
+        for child in flat(inner, model)
         if _believed(child, found)
     )
 
 
 def _believed(child: Found, parent: Found) -> bool:
-    """Complete, sure enough, and not the parent again."""
+    """With a cue, sure enough, and not the parent again."""
     draft = child.draft
-    complete = bool(draft.cue and draft.source)
-    return complete and min(draft.signals) >= _LEAST_SIGNAL and draft.content != parent.draft.content
+    sure = min(draft.signals) >= _LEAST_SIGNAL
+    return bool(draft.cue) and sure and draft.content != parent.draft.content
 
 
-def _cut(content: Spans, paragraphs: Sequence[Span]) -> list[Span]:
-    """A content's pieces, cut at paragraph breaks."""
-    starts = [paragraph.start for paragraph in paragraphs]
-    pieces = []
+def _pieces(content: Spans, scope: Scope) -> Iterator[Span]:
+    """What is read of a content: its pieces, cut at paragraph breaks, without marks around all of a piece."""
+    starts = [paragraph.start for paragraph in scope.paragraphs]
     for span in content:
         first = bisect.bisect_right(starts, span.start) - 1
-        for paragraph in paragraphs[first : bisect.bisect_left(starts, span.end)]:
-            start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)
-            if start < end:
-                pieces.append(Span(start, end))
-    return pieces
+        for paragraph in scope.paragraphs[first : bisect.bisect_left(starts, span.end)]:
+            piece = Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
+            for inside in scope.quoting.quoted((piece,)):
+                if inside.start <= piece.start + _MARK and piece.end <= inside.end + _MARK:
+                    piece = inside
+            if piece.start < piece.end:
+                yield piece

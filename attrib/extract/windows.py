@@ -30,7 +30,9 @@ LIMIT = 192
 #: Sizes of the features' alphabets, in the order of ``Window.features``.
 FEATURES = {"case": 6, "quote": 7, "quote_length": 5, "space": 2}
 
-_CLS, _SEP, _BREAK = 101, 102, 1  # [CLS], [SEP] and [unused0] of the BERT vocabulary
+#: A paragraph break: [unused0] of the BERT vocabulary.
+BREAK = 1
+_CLS, _SEP = 101, 102
 _OUTSIDE, _OPENING, _CLOSING, _DOUBLE, _SINGLE, _NESTED, _UNCLOSED = range(7)
 _DEEPEST = 3  # quotations below this level are not told apart
 
@@ -97,7 +99,7 @@ def windows(
                 packed, size, limit = [], 2, LIMIT
             if packed:
                 place = chunk[0].span.start
-                packed.append(_Token(Span(place, place), (_BREAK,), (0,) * len(FEATURES)))
+                packed.append(_Token(Span(place, place), (BREAK,), (0,) * len(FEATURES)))
                 size += 1
             packed += chunk
             size += needed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from attrib.extract.assemble import flat
+from attrib.extract.assemble import Scope, flat
 from attrib.extract.confidence import features
 from attrib.extract.model import Model
 from attrib.extract.quoting import Quoting
@@ -14,6 +14,7 @@ from attrib.records import Attribution
 from attrib.scoring.items import sides
 from attrib.scoring.measures import Comparison, right_triple
 from attrib.segment.quotes import parse_quotes
+from attrib.segment.sentences import sentences
 from attrib.segment.words import words
 from attrib.train.corpus import paragraphs
 
@@ -64,7 +65,8 @@ def _judged(article: Mapping[str, Any], model: Model) -> Iterator[tuple[Draft, b
     text = article["text"]
     spans = paragraphs(text)
     quoting = Quoting(parse_quotes(text, spans)[0], words(text))
-    drafts = [found.draft for found in flat(text, spans, quoting, model) if not found.floating]
+    scope = Scope(text, spans, tuple(sentence.span for sentence in sentences(text, spans)), quoting)
+    drafts = [found.draft for found in flat(scope, model) if not found.floating]
     gold = {"text": text, "attributions": article["attributions"]}
     comparison = Comparison.of(*sides(gold, [_record(draft) for draft in drafts]))
     right = {p for g, p in comparison.partner.items() if _right(comparison, g, p)}

@@ -21,7 +21,7 @@ def train_extract(
 ) -> None:
     """Train the tagger, export it and calibrate its confidence.
 
-    A tenth of the articles, told by their ids, is held out of training and serves to calibrate.
+    A twentieth of the articles, told by their ids, is held out of training and serves to calibrate.
 
     Args:
         corpus: Gold JSON lines files.
