@@ -5,6 +5,7 @@ Words are read lazily by index, so that a text of millions of characters costs o
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word as it is compared: case folded, straight apostrophe, no possessive ending, no stops."""
     key = word.translate(_APOSTROPHES).casefold()

@@ -13,10 +13,11 @@ from attrib.sources.names import Reading, Roster, base
 from attrib.sources.roles import RoleIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from attrib.sources.article import Article
     from attrib.sources.mentions import NameMention
+    from attrib.sources.vocabulary import Words
 
 
 class Cast:
@@ -38,7 +39,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.roles = RoleIndex()
         self.bodies = RoleIndex()
-        self.mentions, self.readings = _read_names(article)
+        self.mentions, self.readings, self._trimmed = _read_names(article)
         self._leads: dict[int, int] = {}
         self._starts = [mention.span.start for mention in self.mentions]
         for mention, reading in zip(self.mentions, self.readings, strict=True):
@@ -99,9 +100,10 @@ class Cast:
         plain = not (written.isupper() and len(written) > 6)
         form = mention.name if many else mention.span
         text = self.article.text[form.start : form.end]
-        entity.suggest_name(text, many, plain, len(mention.keys), bool(mention.title))
+        if mention.keys not in self._trimmed:
+            entity.suggest_name(text, many, plain, len(mention.keys), bool(mention.title))
         entity.tell(mention.title)
-        if not entity.names and entity.kind == "organisation" and many:
+        if not entity.names and entity.kind == "organisation":
             self._enter_body(mention, index)
         entity.names.append(mention.span)
         entity.offsets.append(mention.span.start)
@@ -145,7 +147,7 @@ class Cast:
             self.affiliate(entity, role.span, voice=role.head == "spokesperson")
 
 
-def _read_names(article: Article) -> tuple[list[NameMention], list[Reading]]:
+def _read_names(article: Article) -> tuple[list[NameMention], list[Reading], Mapping[Words, Words]]:
     """The inventory of an article with its readings; title-case sentences join once the names are known."""
     sentences = article.carrying_sentences()
     telling = [s for s in sentences if not mentions.title_case(article, s)]
@@ -156,7 +158,7 @@ def _read_names(article: Article) -> tuple[list[NameMention], list[Reading]]:
     more = [m for s in sentences if s not in told for m in _known_names(article, s, roster)]
     pairs = [*zip(found, roster.readings, strict=True), *((m, roster.read(m)) for m in more)]
     pairs.sort(key=lambda pair: pair[0].span)
-    return [m for m, _ in pairs], [r for _, r in pairs]
+    return [m for m, _ in pairs], [r for _, r in pairs], roster.trimmed
 
 
 def _aliases(article: Article, found: Sequence[NameMention]) -> dict[int, int]:

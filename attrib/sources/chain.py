@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from attrib.records import Attribution
 
 #: Reports inside reports that are followed; deeper nesting is no news text.
-_DEEPEST = 12
+DEEPEST = 12
 
 
 def chains(attributions: Sequence[Attribution], sources: Sequence[int | None]) -> list[tuple[int, ...]]:
@@ -28,7 +28,7 @@ def chains(attributions: Sequence[Attribution], sources: Sequence[int | None]) -
 def _chain(attributions: Sequence[Attribution], sources: Sequence[int | None], index: int) -> tuple[int, ...]:
     passed: list[int] = []
     current: int | None = index
-    for _ in range(_DEEPEST):
+    for _ in range(DEEPEST):
         if current is None or not 0 <= current < len(attributions):
             break
         source = sources[current]

@@ -233,6 +233,8 @@ class _Reader:
         if len(keys) > 1 and (keys[-1] in ends or (keys[0] in ends and {"of", "for"} & set(keys))):
             return "organisation"
         if len(keys) == 1:
+            if self.run.after_the and keys[0] in ends:
+                return "organisation"
             word = without_possessive(self.article.word(self.run.words[-1]))
             return "organisation" if word.isupper() and 1 < len(word) < 7 else "unknown"
         return (

@@ -9,7 +9,7 @@ initials.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,9 @@ class Roster:
     Args:
         mentions: The inventory, ordered by offset.
         aliases: For a mention that stands in brackets after another, the index of that other.
+
+    Attributes:
+        trimmed: Names with a word too much in front, with the name proper.
     """
 
     def __init__(self, mentions: Sequence[NameMention], aliases: dict[int, int]) -> None:
@@ -78,6 +81,8 @@ class Roster:
         self._whole: dict[Words, int] = {}
         self._acronym: dict[str, list[int]] = defaultdict(list)
         self._leading: dict[str, list[int]] = defaultdict(list)
+        self._trailing: dict[str, list[int]] = defaultdict(list)
+        self.trimmed: dict[Words, Words] = {}
         self._alias: dict[Words, int] = {}
         self._forms: set[Words] = set()
         self._enter_people()
@@ -92,17 +97,27 @@ class Roster:
         full = [
             m for m in self.mentions if m.sort == "person" and len(base(m.keys)) > 1 and not _surname_only(m)
         ]
+        self._trim(full)
         first: dict[Words, NameMention] = {}
         for mention in full:
             first.setdefault(mention.keys, mention)
         for mention in sorted(first.values(), key=lambda m: (m.initials, -len(m.keys), m.span.start)):
-            self._enter_person(mention)
+            if mention.keys not in self.trimmed:
+                self._enter_person(mention)
         for mention in full:
             for index in self._find_full(mention):
                 entry = self.entries[index]
                 entry.introduced = min(entry.introduced, mention.span.start)
                 if mention.title:
                     entry.titles.add(mention.title)
+
+    def _trim(self, full: Sequence[NameMention]) -> None:
+        """Find words that only stand before a name: "Democrat Ann Hill" where "Ann Hill" is more usual."""
+        count = Counter(mention.keys for mention in full)
+        for keys, times in count.items():
+            tails = [keys[start:] for start in range(1, len(keys) - 1) if count[keys[start:]] > times]
+            if tails:
+                self.trimmed[keys] = tails[-1]
 
     def _enter_person(self, mention: NameMention) -> None:
         words = base(mention.keys)
@@ -121,7 +136,8 @@ class Roster:
 
     def _find_full(self, mention: NameMention) -> list[int]:
         """Entities that a full name may name."""
-        words, end = base(mention.keys), suffix(mention.keys)
+        keys = self.trimmed.get(mention.keys, mention.keys)
+        words, end = base(keys), suffix(keys)
         same = [
             i for i in self._full[words[0], words[-1], end] if not _clash(words, base(self.entries[i].keys))
         ]
@@ -150,8 +166,10 @@ class Roster:
             index = self._enter_whole(mention)
             if len(whole) > 1:
                 self._acronym["".join(w[0] for w in whole if w not in _SMALL)].append(index)
-                if _leads(whole):
+                if _calls(whole[:1], whole):
                     self._leading[whole[0]].append(index)
+                if _calls(whole[-1:], whole):
+                    self._trailing[whole[-1]].append(index)
 
     def _enter_whole(self, mention: NameMention) -> int:
         index = self._whole[canonical(mention.keys)] = len(self.entries)
@@ -196,7 +214,8 @@ class Roster:
         made_of = self._acronym.get(whole[0], ()) if len(whole) == 1 and 1 < len(whole[0]) < 7 else ()
         if len(made_of) == 1 and (index is None or mention.sort == "organisation"):
             return Reading((made_of[0],), "acronym")
-        led = self._leading.get(whole[0], ()) if len(whole) == 1 else ()
+        short = self._trailing if mention.article else self._leading
+        led = short.get(whole[0], ()) if len(whole) == 1 else ()
         if len(led) == 1 and (index is None or mention.keys not in vocabulary.organisations()):
             return Reading((led[0],), "same-name")
         if index is None:
@@ -279,13 +298,10 @@ def _surname_only(mention: NameMention) -> bool:
     return len(words) > 1 and all(word in vocabulary.PARTICLES for word in words[:-1])
 
 
-def _leads(whole: Words) -> bool:
-    """Whether its first word may name an organisation: "Farrow" (Chemical), not "Ministry" (of Ports)."""
-    first = whole[:1]
-    common = (
-        first in vocabulary.nouns() or first in vocabulary.titles() or first in vocabulary.organisations()
-    )
-    return len(whole) < 4 and not common and first[0] not in vocabulary.OPENERS and len(first[0]) > 3
+def _calls(word: Words, whole: Words) -> bool:
+    """Whether one word may name an organisation: "Farrow" (Chemical), not "Ministry" (of Ports)."""
+    common = word in vocabulary.nouns() or word in vocabulary.titles() or word in vocabulary.organisations()
+    return len(whole) < 4 and not common and word[0] not in vocabulary.OPENERS and len(word[0]) > 3
 
 
 def _clash(one: Words, other: Words) -> bool:

@@ -34,6 +34,7 @@ _OFTEN = 0.3
 _TOLD = 1.5
 _TOLD_OTHERWISE = -6.0
 _SEEN = 0.8
+_MOST_SEEN = 3.0
 _INSIDE_CONTENT = -0.9
 _POSSESSIVE = -0.6
 _PARENT = 1.5
@@ -121,8 +122,10 @@ def rank(asked: Asked, places: Sequence[Place], people: dict[int, Person]) -> li
     """
     best: dict[int, float] = {}
     for place in places:
+        if asked.sentence - place.sentence > REACH:
+            continue
         agreement = _agreement(asked.number, people[place.entity])
-        if agreement is None or asked.sentence - place.sentence > REACH:
+        if agreement is None:
             continue
         score = agreement + _salience(asked, place) + _OFTEN * math.log1p(people[place.entity].mentions)
         best[place.entity] = max(best.get(place.entity, score), score)
@@ -163,4 +166,5 @@ def _gender_agreement(number: Number, person: Person) -> float | None:
     score = -1.0 if person.kind == "unknown" else 0.0
     if person.told is not None:
         return score + (_TOLD if person.told == number else _TOLD_OTHERWISE)
-    return score + _SEEN * (person.seen if number == "male" else -person.seen)
+    seen = max(-_MOST_SEEN, min(_MOST_SEEN, person.seen))
+    return score + _SEEN * (seen if number == "male" else -seen)

@@ -12,9 +12,11 @@ from attrib.sources import antecedents, describe, phrases, pronouns, vocabulary
 from attrib.sources.article import Article
 from attrib.sources.assemble import Found, resolution
 from attrib.sources.cast import Cast
+from attrib.sources.chain import DEEPEST
 from attrib.sources.discourse import Discourse
 from attrib.sources.entities import Entity
 from attrib.sources.unnamed import Unnamed
+from attrib.sources.usage import note_pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +61,7 @@ class _Resolver:
         self.article = article
         self.attributions = attributions
         self.cast = Cast(article)
+        note_pronouns(article, self.cast)
         self.discourse = Discourse(article, attributions)
         self.discourse.enter_names(self.cast.places())
         self.unnamed = Unnamed(self.cast, self.discourse)
@@ -73,11 +76,23 @@ class _Resolver:
         now = sorted(
             set(phrases_of) - set(later), key=lambda i: (self._forward(phrases_of[i]), phrases_of[i].span, i)
         )
+        dependent = set(later)
         for index in now:
-            self._settle(index, phrases_of[index])
+            for outer in self._outwards(index):
+                if outer in phrases_of and outer not in dependent and self.found[outer] is None:
+                    self._settle(outer, phrases_of[outer])
         for index in later:
             self._settle_dependent(index, phrases_of[index])
         return self.found
+
+    def _outwards(self, index: int) -> list[int]:
+        """An attribution and those around it, outermost first: who speaks decides whom "she" may mean."""
+        chain: list[int] = []
+        current: int | None = index
+        while current is not None and 0 <= current < len(self.attributions) and len(chain) < DEEPEST:
+            chain.append(current)
+            current = self.attributions[current].parent
+        return chain[::-1]
 
     def _phrase(self, attribution: Attribution) -> Phrase:
         """The source's phrase; of one in pieces, the piece that names somebody, else the first."""
@@ -213,7 +228,10 @@ class _Resolver:
             parent_speaker=parent,
             in_own_quote=parent is not None and self.article.quoted(offset),
         )
-        people = {place.entity: self._person(place.entity, offset) for place in places}
+        near = dict.fromkeys(
+            place.entity for place in places if asked.sentence - place.sentence <= pronouns.REACH
+        )
+        people = {entity: self._person(entity, offset) for entity in near}
         ranked = pronouns.rank(asked, places, people)[:_MOST_CANDIDATES]
         if ranked and ranked[0][1] >= pronouns.THRESHOLD:
             return Found(ranked[0][0], "pronoun", ranked[0][1])

@@ -24,7 +24,7 @@ _NICK_CLOSE = frozenset({"” ", '" ', "’ ", "' "})
 _INNER_POSSESSIVE = vocabulary.word_set(
     "women men children people king queen lloyd st farmers teachers workers"
 )
-_MONTHS_OR_NAMES = frozenset({"may", "april", "june", "august", "easter", "christmas"})
+_MONTHS_OR_NAMES = vocabulary.word_set("may april june august easter christmas jan mar apr jun jul dec")
 _DATE_BEFORE = vocabulary.word_set(
     "in of since until last next by on early late mid from this before after between through to during"
 )

@@ -10,7 +10,7 @@ from attrib.sources.entities import Entity
 from attrib.sources.roles import RoleIndex
 
 if TYPE_CHECKING:
-    from attrib.records import Reason
+    from attrib.records import Kind, Reason
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
     from attrib.sources.phrases import Phrase
@@ -86,21 +86,24 @@ class Unnamed:
         )
         if held is not None:
             return Meant(held[0], self._reason(held[0]), held[1])
-        bare = phrase.definite and len(phrase.words) < 2 and not forward
+        bare = phrase.definite and not phrase.words and not forward
         if sort == "organisation" and bare and phrase.head in _ANY_BODY:
             return self._nearest(phrase, "organisation")
         if sort == "document" and bare and phrase.head in _ANY_DOCUMENT:
             return self._nearest(phrase, "document")
         return None
 
-    def _nearest(self, phrase: Phrase, kind: str) -> Meant | None:
-        """The last mentioned entity of a kind."""
-        for place in reversed(self._discourse.before(phrase.span.start)):
-            entity = self._cast.entities[place.entity]
-            company = phrase.head in _COMPANY and self._cast.bodies.holds(place.entity)
-            fits = entity.kind == kind or (kind == "organisation" and entity.kind == "unknown")
-            if fits and not company and (entity.naming == "named" or kind == "document"):
-                return Meant(place.entity, "definite-role", 0.6)
+    def _nearest(self, phrase: Phrase, kind: Kind) -> Meant | None:
+        """The last mentioned entity of a kind, else the last that may be of it."""
+        company = phrase.head in _COMPANY
+        places = self._discourse.before(phrase.span.start)
+        for accepted in (kind, "unknown"):
+            for place in reversed(places):
+                entity = self._cast.entities[place.entity]
+                # A board or a ministry is known by its own noun and is no company.
+                other = company and self._cast.bodies.holds(place.entity)
+                if entity.kind == accepted and not other and (entity.naming == "named" or kind == "document"):
+                    return Meant(place.entity, "definite-role", 0.6)
         return None
 
     def _reason(self, entity: int) -> Reason:
@@ -147,7 +150,7 @@ class Unnamed:
         text = article.text[start:end]
         sentence = article.sentence_at(start)
         opens = sentence >= 0 and start - article.sentences[sentence].span.start < len("The “")
-        named = [m for _, m in self._cast.names_in(Span(start, start + 1)) if not m.weak]
+        named = self._cast.names_in(Span(start, start + 1))
         if opens and not named and not text[1:2].isupper():
             return text[:1].lower() + text[1:]
         return text

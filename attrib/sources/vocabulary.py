@@ -75,7 +75,8 @@ KNOWING = word_set(
 )
 CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december christmas easter"
+    "august september october november december christmas easter jan feb mar apr jun jul aug sept sep oct "
+    "nov dec"
 )
 #: Words that begin sentences with a capital and are no names.
 OPENERS = (
