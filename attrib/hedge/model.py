@@ -1,0 +1,112 @@
+"""The trained hedge classifier as plain arrays, scored without scikit-learn.
+
+In: ``models/hedge/weights.json``, as written by ``attrib train hedge``, and the tokens of sentences. Out: for
+each candidate cue its log-odds of being one, and its type.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args
+
+from attrib import resources
+from attrib.errors import AttribError
+from attrib.hedge.features import Frame, features
+from attrib.records import HedgeType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from attrib.hedge.phrases import Match, Token
+
+FORMAT = "attrib-hedge-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A linear function of a set of features, by their names."""
+
+    intercept: float
+    weights: Mapping[str, float]
+
+    def total(self, names: Iterable[str]) -> float:
+        """The intercept and the weights of those features that are known."""
+        weights = self.weights
+        return self.intercept + sum(weights.get(name, 0.0) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Two linear models over the same features: is a candidate a cue, and of which type.
+
+    Attributes:
+        forms: Words and phrases marked as a cue in training.
+        cue: Log-odds of being a cue, calibration folded in.
+        types: For each type its share of the log-probability.
+        missed: Probability that a sentence without any cue that the model knows is hedged nonetheless.
+    """
+
+    forms: frozenset[str]
+    cue: Linear
+    types: Mapping[HedgeType, Linear]
+    missed: float
+
+    def log_odds(self, names: Iterable[str]) -> float:
+        """Log-odds that a candidate with these features is a cue."""
+        return self.cue.total(names)
+
+    def type_probabilities(self, names: Sequence[str]) -> dict[HedgeType, float]:
+        """Probability of each type for a cue with these features."""
+        totals = {kind: linear.total(names) for kind, linear in self.types.items()}
+        top = max(totals.values())
+        powers = {kind: math.exp(total - top) for kind, total in totals.items()}
+        return {kind: power / sum(powers.values()) for kind, power in powers.items()}
+
+    def score(self, tokens: Sequence[Token], match: Match, around: Frame) -> tuple[float, HedgeType]:
+        """Log-odds and most probable type of one candidate of a sentence, given the sentence's frame."""
+        names = tuple(features(tokens, match, around))
+        totals = {kind: linear.total(names) for kind, linear in self.types.items()}
+        return self.log_odds(names), max(totals, key=lambda kind: totals[kind])
+
+
+def sigmoid(log_odds: float) -> float:
+    """The probability that log-odds stand for."""
+    if log_odds >= 0:
+        return 1 / (1 + math.exp(-log_odds))
+    return math.exp(log_odds) / (1 + math.exp(log_odds))
+
+
+@functools.cache
+def load(path: Path | None = None) -> Model:
+    """The model in a file, the shipped one unless told otherwise; read once.
+
+    Raises:
+        AttribError: If the file is not a hedge model of this format.
+    """
+    path = path or resources.model_path("hedge", "weights.json")
+    data = resources.read_json(path)
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise AttribError(
+            f"{path}: expected a hedge model of format {FORMAT}; train one with attrib train hedge"
+        )
+    return from_json(data)
+
+
+def from_json(data: Mapping[str, Any]) -> Model:
+    """The model that ``weights.json`` holds.
+
+    Raises:
+        AttribError: If it names a type of cue that there is not.
+    """
+    unknown = sorted(set(data["types"]) - set(get_args(HedgeType)))
+    if unknown:
+        raise AttribError(f"hedge model: unknown types of cue: {', '.join(unknown)}")
+    return Model(
+        forms=frozenset(data["forms"]),
+        cue=Linear(**data["cue"]),
+        types={kind: Linear(**linear) for kind, linear in sorted(data["types"].items())},
+        missed=data["missed"],
+    )

@@ -1,0 +1,67 @@
+"""Is a content a question?
+
+In: the content's sentences as tokens, and the attribution. Out: True or False, by rule:
+
+1. at least half of its sentences end in a question mark ("Where is the money?"); or
+2. it opens with "whether", which no statement does but the concessive "whether or not" ("whether it would
+appeal"); or
+3. its cue asks and it opens as a question does ("if he had met her", "about what was left", "could they go"),
+   as a request or a topic does not ("to leave the building", "for help", "the decision").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.hedge.phrases import Token, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attrib.records import Attribution
+
+_OPENINGS = word_set(
+    "if whether who whom whose what which when where why how is are was were am do does did has have had can "
+    "could will would shall should may might must"
+)
+_BEFORE_OPENING = frozenset(
+    {"about", "as", "to", "of", "on", "over", "just", "exactly", "and", "but", "so", "then"}
+)
+
+
+def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution) -> bool:
+    """Whether the content asks, directly or as an embedded question.
+
+    Args:
+        sentences: The content's sentences, none of them empty.
+        attribution: For the act of its cue.
+    """
+    if not sentences:
+        return False
+    marked = sum(1 for sentence in sentences if _last_mark(sentence) == "?")
+    if 2 * marked >= len(sentences):
+        return True
+    opening = _opening(sentences[0])
+    if opening[:1] == ["whether"] and opening[1:3] != ["or", "not"]:
+        return True
+    return attribution.act == "question" and _opens_as_question(opening)
+
+
+def _opens_as_question(opening: Sequence[str]) -> bool:
+    first = next((word for word in opening if word not in _BEFORE_OPENING), None)
+    return first in _OPENINGS
+
+
+def _last_mark(sentence: Sequence[Token]) -> str:
+    """The last token that is no closing quotation mark or bracket; "?" also for "?!"."""
+    marks = ""
+    for token in reversed(sentence):
+        if token.lower[0].isalnum():
+            break
+        marks = token.lower + marks
+    return "?" if "?" in marks else marks[:1]
+
+
+def _opening(sentence: Sequence[Token]) -> list[str]:
+    words = [token.lower for token in sentence if token.lower[0].isalnum()]
+    return words[:3]
