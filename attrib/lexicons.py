@@ -22,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "cues": ("lemma", "pos"),
         "documents": ("noun",),
         "furniture": ("text",),
+        "hedges": ("text",),
         "modifiers": ("text",),
         "organisations": ("text", "match"),
         "roles": ("noun",),
@@ -36,7 +37,7 @@ def entries(name: str) -> tuple[Mapping[str, Any], ...]:
 
     Args:
         name: One of ``cues``, ``titles``, ``roles``, ``organisations``, ``documents``, ``abbreviations``,
-            ``modifiers``, ``furniture``.
+            ``modifiers``, ``furniture``, ``hedges``.
     """
     data = resources.read_json(resources.lexicon_path(name))
     return tuple(MappingProxyType(entry) for entry in data["entries"])

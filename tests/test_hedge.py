@@ -11,12 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib import lexicons, resources
+from attrib import lexicons
 from attrib.hedge import grade
 from attrib.records import Attribution, Block, Document, Hedging, Meta, Segmented, Sentence, Span
 
@@ -85,22 +84,6 @@ def test_lexicon_examples_hold_a_form(entry: dict[str, Any]) -> None:
         if entry["weight"] is not None:
             assert graded.label == "hedged"
             assert max(cue.weight for cue in graded.cues) >= entry["weight"]
-
-
-def schema_examples(kind: str) -> list[Path]:
-    return sorted((CASES.parent.parent / "schema_examples" / kind / "lexicon-hedges-1.0.0").glob("*.json"))
-
-
-def test_the_lexicon_and_its_examples_fit_the_schema() -> None:
-    valid = jsonschema_rs.validator_for(
-        resources.read_json(resources.schema_path("lexicon-hedges-1.0.0"))
-    ).is_valid
-    assert valid(resources.read_json(resources.lexicon_path("hedges")))
-    accepted, rejected = schema_examples("accepted"), schema_examples("rejected")
-    assert len(accepted) >= 2
-    assert len(rejected) >= 5
-    assert all(valid(resources.read_json(file)) for file in accepted)
-    assert not any(valid(resources.read_json(file)) for file in rejected)
 
 
 def test_no_form_stands_twice_in_the_lexicon() -> None:

@@ -111,6 +111,8 @@ def forms(name: str, entry: Mapping[str, Any]) -> list[str]:
     """All that may stand in a text for an entry."""
     if name == "cues":
         return list(entry["forms"])
+    if name == "hedges":  # brackets mark the cue among the words around it
+        return [form.replace("[", "").replace("]", "") for form in entry["forms"]]
     if "noun" in entry:
         return [entry["noun"], entry["plural"]]
     return [entry["text"], *entry.get("variants", ()), *entry.get("short_forms", ())]

@@ -102,9 +102,7 @@ def test_quotes_are_a_tree_of_ordered_spans_in_the_text(text: str) -> None:
     assert sum(not quote.closed for quote in quotes) <= len(notices)
 
 
-@pytest.mark.parametrize(
-    "unit", ['"', "'", '"a ', "'a ", 'a" ', "a' ", "s' a", "'“", "“‘a ", "x 's s' ", "“a\n"]
-)
+@pytest.mark.parametrize("unit", ['"', "'", '"a ', "s' a", "“‘a ", "“a\n"])
 def test_many_marks_take_linear_time(unit: str) -> None:
     text = unit * (100_000 // sum(character in "\"'“‘" for character in unit))
     started = time.process_time()

@@ -1,0 +1,1 @@
+"""Training: corpora in, the models that are shipped out. Needs the ``train`` extra for extraction."""

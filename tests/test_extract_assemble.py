@@ -1,0 +1,144 @@
+"""From the model's readings to attributions, by hand-made readings and drafts: no model is run."""
+
+import numpy as np
+
+from attrib.extract.assemble import Found, Scope, _float, _tidy, enclose
+from attrib.extract.confidence import confidence, features
+from attrib.extract.drafts import Draft, Orphan, drafts
+from attrib.extract.model import Reading
+from attrib.extract.quoting import Quoting
+from attrib.extract.windows import Window
+from attrib.records import Span
+from attrib.segment.quotes import parse_quotes
+from attrib.segment.sentences import sentences
+from attrib.segment.words import words
+
+SURE = (0.9, 0.9, 0.9, 0.9, 0.9)
+
+
+def scope(text: str) -> Scope:
+    spans, start = [], 0
+    for line in text.split("\n"):
+        if line:
+            spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    quoting = Quoting(parse_quotes(text, spans)[0], words(text))
+    return Scope(text, tuple(spans), tuple(s.span for s in sentences(text, spans)), quoting)
+
+
+def span(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def draft(text: str, content: str, cue: str = "", source: str = "") -> Draft:
+    return Draft(
+        (span(text, content),),
+        (span(text, cue),) if cue else (),
+        (span(text, source),) if source else (),
+        SURE,
+    )
+
+
+def strings(text: str, found: Found) -> tuple[list[str], list[str], list[str], bool]:
+    parts = (found.draft.content, found.draft.cue, found.draft.source)
+    content, cue, source = ([text[slice(*s)] for s in spans] for spans in parts)
+    return content, cue, source, found.floating
+
+
+def reading(cue_of_content: list[list[float]], contents: list[tuple[int, int]]) -> tuple[Window, Reading]:
+    """Two paragraphs, "a b c d" and "e f g h" with a break between; cues b and f, source a."""
+    tokens = tuple(Span(2 * i, 2 * i + 1) if i != 4 else Span(8, 8) for i in range(9))
+    window = Window(np.zeros(11, np.int64), np.zeros((11, 4), np.int64), tokens, np.arange(1, 10))
+    cues, sources = ((1, 2), (6, 7)), ((0, 1),)
+    spans = (*contents, *cues, *sources)
+    return window, Reading(
+        tuple(contents),
+        cues,
+        sources,
+        dict.fromkeys(spans, 0.9),
+        np.array(cue_of_content, np.float32),
+        np.array([[0.8, 0.2], [0.1, 0.9]], np.float32),
+        window.separators(),
+    )
+
+
+def test_pieces_of_one_cue_are_one_attribution() -> None:
+    window, seen = reading([[0.9, 0.0, 0.1], [0.8, 0.1, 0.1]], [(2, 3), (3, 4)])
+    found, orphans = drafts(window, seen, Quoting((), ()))
+    assert [(d.content, d.cue, d.source) for d in found] == [
+        ((Span(4, 5), Span(6, 7)), (Span(2, 3),), (Span(0, 1),))
+    ]
+    assert orphans == []  # the other cue has no source
+
+
+def test_a_cue_in_another_paragraph_is_not_taken() -> None:
+    window, seen = reading([[0.9, 0.06, 0.04]], [(7, 8)])
+    found, orphans = drafts(window, seen, Quoting((), ()))
+    assert [d.cue for d in found] == [(Span(12, 13),)]
+    assert [(o.cue, o.source) for o in orphans] == [(Span(2, 3), Span(0, 1))]
+
+
+def test_an_unquoted_content_without_a_cue_is_dropped() -> None:
+    window, seen = reading([[0.1, 0.0, 0.9]], [(2, 3)])
+    assert drafts(window, seen, Quoting((), (Span(4, 5),)))[0] == []
+
+
+def test_a_cue_after_a_sentence_takes_the_sentence() -> None:
+    text = "It rained. He told her that it was over, the aide said. It stopped."
+    inner = draft(text, "that it was over", "told", "He")
+    (outer,) = enclose([inner], [Orphan(span(text, "said"), span(text, "the aide"), 0.7)], scope(text))
+    assert text[slice(*outer.content[0])] == "He told her that it was over, "
+    assert outer.signals == (0.9, 0.7, 0.7, 1.0, 0.7)
+
+
+def test_a_cue_in_the_middle_takes_nothing() -> None:
+    text = "He told her that it was over, the aide said in Leeds on Monday."
+    inner = draft(text, "that it was over", "told", "He")
+    assert enclose([inner], [Orphan(span(text, "said"), span(text, "the aide"), 0.7)], scope(text)) == [inner]
+
+
+def test_edges_are_tidied() -> None:
+    text = "It is feared that the U.S. may go,"
+    tidy = _tidy(draft(text, "that the U.S. may go,", "It is feared"), scope(text))
+    assert text[slice(*tidy.content[0])] == "that the U.S. may go"
+    assert text[slice(*tidy.cue[0])] == "is feared"
+
+
+def test_a_stop_of_initials_stays() -> None:
+    text = "He moved to the U.S."
+    tidy = _tidy(draft(text, "the U.S.", "moved to", "He"), scope(text))
+    assert text[slice(*tidy.content[0])] == "the U.S."
+
+
+def test_who_is_told_is_no_source() -> None:
+    text = "Ministers were told that it failed."
+    assert _tidy(draft(text, "that it failed", "were told", "Ministers"), scope(text)).source == ()
+
+
+def test_a_paragraph_of_quotation_floats_to_the_last_speaker() -> None:
+    text = "Ann spoke. “No,” Bo said.\n“We will not go there again. Never.”\n“It is a shame, is it not?”"
+    found = _float([draft(text, "“No,”", "said", "Bo")], scope(text))
+    assert [strings(text, one) for one in found] == [
+        (["“No,”"], ["said"], ["Bo"], False),
+        (["“We will not go there again. Never.”"], [], ["Bo"], True),
+        (["“It is a shame, is it not?”"], [], ["Bo"], True),
+    ]
+
+
+def test_short_quotations_and_claimed_ones_do_not_float() -> None:
+    text = "“Hamlet”\n“We will not go there again,” Bo said."
+    claimed = draft(text, "“We will not go there again,”", "said", "Bo")
+    assert [one.draft for one in _float([claimed], scope(text))] == [claimed]
+
+
+def test_without_an_earlier_speaker_nobody_is_named() -> None:
+    text = "“We will not go there again. Never.”"
+    (found,) = _float([], scope(text))
+    assert strings(text, found) == ([text], [], [], False)
+
+
+def test_confidence_is_a_logistic_regression_of_the_log_odds() -> None:
+    calibration = {"weights": [1.0, 0.0, 0.0, 0.0, 0.0], "bias": [0.0]}
+    assert abs(confidence((0.7, 0.1, 0.2, 0.3, 0.4), calibration) - 0.7) < 1e-9
+    assert all(abs(value) < 10 for value in features((0.0, 1.0)))
