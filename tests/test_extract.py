@@ -13,7 +13,24 @@ from attrib.schema import GAP
 
 CASES = Path(__file__).parent / "cases" / "attributions"
 #: Pieces of news that hypothesis puts together in ways nobody writes.
-PIECES = ["“", "”", "‘", "’", '"', "'", "''", "said", " he ", "Mr Smith", ", ", ". ", ": ", "\n\n", "\r\n", "that"]
+PIECES = [
+    "“",
+    "”",
+    "‘",
+    "’",
+    '"',
+    "'",
+    "''",
+    "said",
+    " he ",
+    "Mr Smith",
+    ", ",
+    ". ",
+    ": ",
+    "\n\n",
+    "\r\n",
+    "that",
+]
 
 
 def found(report: Any) -> list[dict[str, Any]]:

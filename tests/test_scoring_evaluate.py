@@ -300,7 +300,10 @@ def changed(**changes: Any) -> dict[str, Any]:
             r"\[1\]\.entity: expected the index of one of 2 sources, got 7",
         ),
         (json.dumps({**changed(), "sentences": [[0, 9999]]}), r"\$\.sentences\[0\]: expected a span"),
-        (json.dumps({"id": "first", "text": "", "attributions": []}), r"'first' is the id of .*gold.jsonl:1 already"),
+        (
+            json.dumps({"id": "first", "text": "", "attributions": []}),
+            r"'first' is the id of .*gold.jsonl:1 already",
+        ),
     ],
 )
 def test_bad_gold_names_file_line_and_place(tmp_path: Path, line: str, message: str) -> None:

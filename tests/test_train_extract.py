@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from attrib.train.tagger import Tagger, pretrained  # noqa: E402
 
 pytestmark = pytest.mark.train
 
-ARTICLE = {
+ARTICLE: dict[str, Any] = {
     "id": "a",
     "text": "Rain will fall – minister.\n\n“It will,” said Ann Lee. “And soon.”\nShe hoped for the best.",
     "attributions": [
@@ -30,7 +31,7 @@ ARTICLE = {
 
 def strings(example: corpus.Example, spans: list[tuple[int, int]]) -> list[str]:
     tokens = example.window.tokens
-    return [ARTICLE["text"][tokens[start].start : tokens[end - 1].end] for start, end in spans]  # type: ignore[index]
+    return [ARTICLE["text"][tokens[start].start : tokens[end - 1].end] for start, end in spans]
 
 
 def test_examples_carry_the_gold() -> None:
@@ -52,8 +53,8 @@ def test_augmenting_keeps_every_offset() -> None:
     import random
 
     text = ARTICLE["text"]
-    variants = {corpus.augment(str(text), random.Random(seed)) for seed in range(40)}
-    assert {len(variant) for variant in variants} == {len(str(text))}
+    variants = {corpus.augment(text, random.Random(seed)) for seed in range(40)}
+    assert {len(variant) for variant in variants} == {len(text)}
     assert any("‘It will,’" in variant for variant in variants)
     assert any('"It will,"' in variant for variant in variants)
     assert any("minister \n" in variant for variant in variants)
@@ -112,7 +113,7 @@ def test_label_loss_is_the_likelihood_over_all_paths() -> None:
 
 
 def test_training_learns_and_the_model_loads(tmp_path: Path) -> None:
-    tagger = fit.fit([ARTICLE] * 60, epochs=6, seed=1, report=print)
+    tagger = fit.fit([ARTICLE] * 120, epochs=12, seed=1, report=print)
     export.write(tagger, tmp_path)
     fit.tokenizer().save(str(tmp_path / "tokenizer.json"))
     head = json.loads((tmp_path / "head.json").read_text())

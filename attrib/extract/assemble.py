@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.extract.drafts import Draft, Orphan, drafts
+from attrib.extract.quoting import span_start
 from attrib.extract.windows import windows
 from attrib.records import Quote, Span, Spans
 
@@ -122,19 +123,18 @@ def _join_quotations(found: Iterable[Draft]) -> Iterator[Draft]:
 
 def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
     """All drafts, and the quotations that nothing claimed, with their speaker from an earlier paragraph."""
-    starts = [paragraph.start for paragraph in scope.paragraphs]
     covered = sorted(span for draft in found for span in draft.content)
     unclaimed = [
         Draft((_strip(scope.text, quote.span),), (), (), (1.0, 1.0, 1.0, 1.0, 1.0))
         for quote in scope.quoting.outermost
-        if _is_paragraph(quote, scope, starts)
+        if _is_paragraph(quote, scope)
         and scope.quoting.words_in(quote.pieces) >= _FLOATING_WORDS
         and not _covers(covered, quote.span)
     ]
     speaker: Spans = ()
     speaks_in = -1
     for draft in sorted([*found, *unclaimed], key=lambda draft: draft.content):
-        paragraph = bisect.bisect_right(starts, draft.content[0].start) - 1
+        paragraph = bisect.bisect_right(scope.paragraphs, draft.content[0].start, key=span_start) - 1
         if draft.cue:
             if draft.source:
                 speaker, speaks_in = draft.source, paragraph
@@ -145,12 +145,12 @@ def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
             yield Found(draft)
 
 
-def _is_paragraph(quote: Quote, scope: Scope, starts: Sequence[int]) -> bool:
+def _is_paragraph(quote: Quote, scope: Scope) -> bool:
     """Whether a quotation is the whole of its paragraphs, a stop or comma after it apart."""
-    index = bisect.bisect_right(starts, quote.span.start) - 1
+    index = bisect.bisect_right(scope.paragraphs, quote.span.start, key=span_start) - 1
     if index < 0 or scope.paragraphs[index].start != quote.span.start:
         return False
-    last = scope.paragraphs[bisect.bisect_left(starts, quote.span.end) - 1]
+    last = scope.paragraphs[bisect.bisect_left(scope.paragraphs, quote.span.end, key=span_start) - 1]
     return not scope.text[quote.span.end : last.end].strip(_STOPS + " ")
 
 
@@ -170,10 +170,9 @@ def enclose(found: Sequence[Draft], orphans: Sequence[Orphan], scope: Scope) -> 
         The drafts, those inside an orphan's sentence replaced by one of the orphan.
     """
     kept = list(found)
-    starts = [sentence.start for sentence in scope.sentences]
     for orphan in orphans:
         first, last = min(orphan.cue, orphan.source), max(orphan.cue, orphan.source)
-        index = bisect.bisect_right(starts, first.start) - 1
+        index = bisect.bisect_right(scope.sentences, first.start, key=span_start) - 1
         if index < 0:
             continue
         sentence = scope.sentences[index]

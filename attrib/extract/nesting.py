@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.extract.assemble import Found, Scope, flat
+from attrib.extract.quoting import span_start
 from attrib.records import Span, Spans
 
 if TYPE_CHECKING:
@@ -70,10 +72,9 @@ def _believed(child: Found, parent: Found) -> bool:
 
 def _pieces(content: Spans, scope: Scope) -> Iterator[Span]:
     """What is read of a content: its pieces, cut at paragraph breaks, without marks around all of a piece."""
-    starts = [paragraph.start for paragraph in scope.paragraphs]
+    begins = functools.partial(bisect.bisect_left, scope.paragraphs, key=span_start)
     for span in content:
-        first = bisect.bisect_right(starts, span.start) - 1
-        for paragraph in scope.paragraphs[first : bisect.bisect_left(starts, span.end)]:
+        for paragraph in scope.paragraphs[begins(span.start + 1) - 1 : begins(span.end)]:
             piece = Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
             for inside in scope.quoting.quoted((piece,)):
                 if inside.start <= piece.start + _MARK and piece.end <= inside.end + _MARK:

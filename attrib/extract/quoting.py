@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import functools
+import operator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,9 @@ from attrib.records import Mode, Quote, Span, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+span_start = operator.itemgetter(0)
+_quote_start = operator.attrgetter("span.start")
 
 #: A content is direct when at least this share of its words is quoted (the contract).
 DIRECT = 0.95
@@ -26,17 +31,14 @@ class Quoting:
     def __init__(self, quotes: Sequence[Quote], words: Sequence[Span]) -> None:
         self.quotes = tuple(quotes)
         self.outermost = tuple(quote for quote in quotes if quote.level == 0)
-        self._starts = [quote.span.start for quote in self.outermost]
-        self._all_starts = [quote.span.start for quote in self.quotes]
         self._words = words
-        self._word_starts = [word.start for word in words]
 
     def touching(self, span: Span) -> tuple[Quote, ...]:
         """Outermost quotations that share a code point with a span."""
-        first = bisect.bisect_right(self._starts, span.start)
+        first = bisect.bisect_right(self.outermost, span.start, key=_quote_start)
         if first and self.outermost[first - 1].span.end > span.start:
             first -= 1
-        return self.outermost[first : bisect.bisect_left(self._starts, span.end)]
+        return self.outermost[first : bisect.bisect_left(self.outermost, span.end, key=_quote_start)]
 
     def quoted(self, spans: Spans) -> Spans:
         """The parts of spans that stand inside outermost quotation marks, marks excluded."""
@@ -51,11 +53,8 @@ class Quoting:
 
     def words_in(self, spans: Spans) -> int:
         """Number of words that begin in the spans."""
-        return sum(
-            bisect.bisect_left(self._word_starts, span.end)
-            - bisect.bisect_left(self._word_starts, span.start)
-            for span in spans
-        )
+        begins = functools.partial(bisect.bisect_left, self._words, key=span_start)
+        return sum(begins(span.end) - begins(span.start) for span in spans)
 
     def mode(self, content: Spans) -> Mode:
         """Direct, indirect or mixed, by the share of the content's words inside quotation marks."""
@@ -96,11 +95,11 @@ class Quoting:
         return Quoting(inner, self._words)
 
     def _opening_in(self, content: Spans) -> list[int]:
-        starts = self._all_starts
+        begins = functools.partial(bisect.bisect_left, self.quotes, key=_quote_start)
         return [
             index
             for span in content
-            for index in range(bisect.bisect_left(starts, span.start), bisect.bisect_left(starts, span.end))
+            for index in range(begins(span.start), begins(span.end))
             if self.quotes[index].span.end <= span.end
         ]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from attrib.records import Quote
 
     Ints = npt.NDArray[np.int64]
+    Bytes = npt.NDArray[np.int8]
 
 #: Word pieces in a window, the two end marks included.
 LIMIT = 192
@@ -67,6 +68,18 @@ class _Token:
     features: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Features of the code points from ``base`` on."""
+
+    base: int
+    states: Bytes
+    lengths: Bytes
+
+    def at(self, place: int) -> tuple[int, int]:
+        return int(self.states[place - self.base]), int(self.lengths[place - self.base])
+
+
 def windows(
     text: str,
     paragraphs: Sequence[Span],
@@ -87,12 +100,14 @@ def windows(
     Yields:
         Windows in text order; every token of the paragraphs stands in exactly one.
     """
-    states, lengths = _quote_features(text, paragraphs, quotes)
+    if not paragraphs:
+        return
+    marks = _quote_features(text, paragraphs, quotes)
     limit = first_limit
     packed: list[_Token] = []
     size = 2
     for span in paragraphs:
-        for chunk in _chunks(_tokens(text, span, states, lengths, tokenizer)):
+        for chunk in _chunks(_tokens(text, span, marks, tokenizer)):
             needed = sum(len(token.pieces) for token in chunk)
             if packed and size + 1 + needed > limit:
                 yield _window(packed)
@@ -132,7 +147,7 @@ def _cut(tokens: Sequence[_Token]) -> int:
     return len(tokens)
 
 
-def _tokens(text: str, span: Span, states: Ints, lengths: Ints, tokenizer: Tokenizer) -> Iterator[_Token]:
+def _tokens(text: str, span: Span, marks: _Marks, tokenizer: Tokenizer) -> Iterator[_Token]:
     encoding = tokenizer.encode(text[span.start : span.end], add_special_tokens=False)
     pieces = zip(encoding.word_ids, encoding.ids, encoding.offsets, strict=True)
     for _, group in itertools.groupby(pieces, key=lambda piece: piece[0]):
@@ -140,7 +155,7 @@ def _tokens(text: str, span: Span, states: Ints, lengths: Ints, tokenizer: Token
         start = span.start + members[0][2][0]
         end = span.start + members[-1][2][1]
         spaced = int(start == span.start or text[start - 1].isspace())
-        features = (_case(text[start:end]), int(states[start]), int(lengths[start]), spaced)
+        features = (_case(text[start:end]), *marks.at(start), spaced)
         yield _Token(Span(start, end), tuple(piece[1] for piece in members), features)
 
 
@@ -159,30 +174,31 @@ def _case(word: str) -> int:
     return 3
 
 
-def _quote_features(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote]) -> tuple[Ints, Ints]:
+def _quote_features(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote]) -> _Marks:
     """For each code point: its place in the tree of quotation marks, and how long the outermost one is."""
     import numpy as np
 
-    states = np.zeros(len(text) + 1, np.int64)
-    lengths = np.zeros(len(text) + 1, np.int64)
+    base, end = paragraphs[0].start, paragraphs[-1].end
+    states = np.zeros(end - base, np.int8)
+    lengths = np.zeros(end - base, np.int8)
     ends = {span.start: span.end for span in paragraphs}
     for quote in quotes:
-        if quote.level > _DEEPEST:
+        if quote.level > _DEEPEST or quote.span.start < base or quote.span.end > end:
             continue
         inside = _DOUBLE if quote.style == "double" else _SINGLE
         if quote.level:
             inside = _NESTED
         if not quote.closed:
             inside = _UNCLOSED
-        states[quote.span.start : quote.span.end] = _CLOSING
-        place = quote.span.start
+        place = quote.span.start - base
+        states[place : quote.span.end - base] = _CLOSING
         for piece in quote.pieces:
-            states[place : piece.start] = _OPENING
-            states[piece.start : piece.end] = inside
-            place = piece.end
+            states[place : piece.start - base] = _OPENING
+            states[piece.start - base : piece.end - base] = inside
+            place = piece.end - base
         if quote.level == 0:
-            lengths[quote.span.start : quote.span.end] = _length(text, quote, ends)
-    return states, lengths
+            lengths[quote.span.start - base : quote.span.end - base] = _length(text, quote, ends)
+    return _Marks(base, states, lengths)
 
 
 def _length(text: str, quote: Quote, ends: dict[int, int]) -> int:

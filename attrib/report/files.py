@@ -1,4 +1,4 @@
-"""Files of JSON: a path goes in, values with their places come out; and what is wrong with files of reports."""
+"""Files of JSON: a path goes in, its values come out with their places, or what is wrong with its reports."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _read(gold: str | Path, reports: str | Path) -> Iterator[_Pair]:
 
 def _analysed(gold: str | Path, analyser: AnyAnalyser | None) -> Iterator[_Pair]:
     if analyser is None:
-        from attrib.pipeline import Analyser  # noqa: PLC0415 - scoring reports needs no models
+        from attrib.pipeline import Analyser
 
         analyser = Analyser()
     for document in read_gold(gold):

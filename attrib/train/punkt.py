@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _STRAIGHT = str.maketrans("“”‘’\xa0", "\"\"'' ")
@@ -25,25 +25,29 @@ _LEAST_COUNT = 3
 _LEAST_SHARE_WITH_STOP = 0.8
 
 
-def train_punkt(corpora: Sequence[Path], output: Path) -> None:
+def train_punkt(corpus: Sequence[Path], *, output: Path, report: Callable[[str], None]) -> None:
     """Train Punkt and write its parameters.
 
     Args:
-        corpora: JSON lines with the text of an article under ``text``.
-        output: The JSON file to write; the same corpora always give the same file.
+        corpus: JSON lines with the text of an article under ``text``.
+        output: Folder for ``parameters.json``; the same corpora always give the same file.
+        report: Receives a line of progress now and then.
     """
     from nltk.tokenize.punkt import PunktTrainer
 
     trainer = PunktTrainer()
     counts: Counter[str] = Counter()
-    for path in corpora:
+    for path in corpus:
+        report(f"reading {path}")
         with path.open(encoding="utf-8") as lines:
             for line in lines:
                 text = json.loads(line)["text"].translate(_STRAIGHT)
                 counts.update(token.strip("\"'()[],:;").lower() for token in _TOKEN.findall(text))
                 trainer.train(text, finalize=False)
     trainer.finalize_training()
-    output.write_text(json.dumps(_pruned(trainer.get_params(), counts), indent=0) + "\n", encoding="utf-8")
+    parameters = json.dumps(_pruned(trainer.get_params(), counts), indent=0) + "\n"
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "parameters.json").write_text(parameters, encoding="utf-8")
 
 
 def _pruned(parameters: Any, counts: Counter[str]) -> dict[str, Any]:
