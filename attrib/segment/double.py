@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from attrib.segment.marks import continues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +21,19 @@ class Pair:
     Attributes:
         closing: None when the quotation is never closed in its paragraph.
         end: After the closing mark, or where an unclosed quotation breaks off.
+        further: Opening marks inside it that only go on with it.
     """
 
     opening: Mark
     closing: Mark | None
     end: int
+    further: tuple[Mark, ...] = ()
 
 
 def match_double(marks: Sequence[Mark], text: str, end: int, *, carried: bool) -> list[Pair]:
     """Match the double marks of a paragraph.
 
-    A quotation that is never closed ends before the next opening mark (“No, he said. “But yes.”) or with the
+    A quotation that is never closed ends before the next opening mark (“No, he said, “but yes.”) or with the
     paragraph.
 
     Args:
@@ -42,27 +47,32 @@ def match_double(marks: Sequence[Mark], text: str, end: int, *, carried: bool) -
         The pairs in order of their opening marks; two pairs are nested or apart.
     """
     openings: list[Mark] = []
+    further: dict[int, list[Mark]] = {}
     closings: dict[int, Mark] = {}
     stack: list[int] = []
     for index, mark in enumerate(marks):
         following = marks[index + 1] if index + 1 < len(marks) else None
         top = openings[stack[-1]] if stack else None
         action = _direction(mark, following, top, text)
-        if action == "open":
+        if action == "open" and top is not None and continues(mark, top, text):
+            further.setdefault(stack[-1], []).append(mark)
+        elif action == "open":
             stack.append(len(openings))
             openings.append(mark)
         elif action == "close" and top is not None and top.guillemet == mark.guillemet:
             closings[stack.pop()] = mark
+    starts = [opening.start for opening in openings]
     pairs = []
     for index, opening in enumerate(openings):
-        closing = closings.get(index)
+        closing, marks_within = closings.get(index), tuple(further.get(index, ()))
+        after = bisect_right(starts, marks_within[-1].start if marks_within else opening.start)
         if closing is not None:
             stop = closing.end
-        elif (carried and index == stack[-1]) or index + 1 == len(openings):
+        elif (carried and index == stack[-1]) or after == len(starts):
             stop = end
         else:
-            stop = openings[index + 1].start
-        pairs.append(Pair(opening, closing, stop))
+            stop = starts[after]
+        pairs.append(Pair(opening, closing, stop, marks_within))
     return pairs
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _RUN = re.compile("[.!?…\"”’'»)\\]}]+")
 _STOPS = frozenset(".!?…")
 _MARKS = frozenset("\"”’'»")
+_OPENING = frozenset("\"“'‘«`")
 _OPENERS = "\"“”‘’'«([{`"
 #: The longest stretch looked at on either side; longer than any word or name that a rule knows.
 _WINDOW = 40
@@ -59,6 +60,11 @@ class Gap:
     def bracketed(self) -> bool:
         """An opening bracket comes next."""
         return "(" in self.opened or "[" in self.opened
+
+    @property
+    def opens_quotation(self) -> bool:
+        """A quotation mark comes next."""
+        return not _OPENING.isdisjoint(self.opened)
 
     @property
     def spaced(self) -> bool:

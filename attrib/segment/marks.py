@@ -31,6 +31,7 @@ _DOUBLE: dict[str, Glyph] = {
 _SINGLE: dict[str, Glyph] = {"'": "straight", "‘": "open", "`": "open", "’": "close"}
 _BRACKETS = frozenset("([{<")
 _DASHES = frozenset("-–—―/")
+_ENDS_SENTENCE = frozenset(".!?…")
 _CLOSING = frozenset(".,;:!?…)]}>*") | _DASHES
 
 
@@ -68,6 +69,18 @@ class Mark:
     def leading(self) -> bool:
         """The run stands at the start of the paragraph."""
         return not self.before
+
+
+def continues(mark: Mark, opening: Mark, text: str) -> bool:
+    """Whether an opening mark goes on with a quotation that is still open, where a paragraph break was lost.
+
+    “We lost. “We will be back,” he said: the second mark stands where a new paragraph would begin. The marks
+    have to be the same: in “He shouted. ‘No!’ was all I heard” another quotation opens.
+    """
+    if text[mark.start : mark.end] != text[opening.start : opening.end]:
+        return False
+    # A stop and up to two spaces.
+    return mark.before.isspace() and text[max(0, mark.run - 3) : mark.run].rstrip()[-1:] in _ENDS_SENTENCE
 
 
 def marks(text: str, block: Span) -> list[Mark]:

@@ -51,7 +51,7 @@ def parse_quotes(text: str, blocks: Sequence[Span]) -> tuple[tuple[Quote, ...], 
     for index, block in enumerate(blocks):
         following = marked[index + 1] if index + 1 < len(blocks) else []
         pairs = _match(marked[index], text, block.end, _leading_styles(following))
-        continued = left_open[: _continued(left_open, pairs)]
+        continued = left_open[: _continued(left_open, pairs, text)]
         quotations = [*continued, *(_begin(pair) for pair in pairs[len(continued) :])]
         found += quotations[len(continued) :]
         for quotation, pair in zip(quotations, pairs, strict=True):
@@ -119,12 +119,14 @@ def _leading_styles(found: Sequence[Mark]) -> list[Style]:
     return [mark.style for mark in takewhile(lambda mark: mark.leading and not mark.before_gap, found)]
 
 
-def _continued(left_open: Sequence[_Quotation], pairs: Sequence[Pair]) -> int:
+def _continued(left_open: Sequence[_Quotation], pairs: Sequence[Pair], text: str) -> int:
     """How many of the open quotations, from the outermost, the paragraph continues."""
     count, end = 0, None
     for quotation, pair in zip(left_open, pairs, strict=False):
         nested = end is None or pair.opening.start < end
-        if not (pair.opening.leading and nested and pair.opening.style == quotation.style):
+        mark = text[pair.opening.start : pair.opening.end]
+        same = mark == text[quotation.mark.start : quotation.mark.end]
+        if not (pair.opening.leading and nested and same):
             break
         count, end = count + 1, pair.end
     return count
@@ -136,15 +138,21 @@ def _begin(pair: Pair) -> _Quotation:
 
 
 def _add(quotation: _Quotation, pair: Pair, text: str) -> None:
-    """Add a paragraph's piece to a quotation."""
-    start = pair.opening.end
+    """Add a paragraph's pieces to a quotation."""
     stop = pair.end if pair.closing is None else pair.closing.start
-    if pair.closing is None:
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-    quotation.pieces.append(Span(start, stop))
-    quotation.end = stop if pair.closing is None else pair.end
+    start = pair.opening.end
+    for mark in pair.further:
+        quotation.pieces.append(_trimmed(text, start, mark.start))
+        start = mark.end
+    quotation.pieces.append(_trimmed(text, start, stop) if pair.closing is None else Span(start, stop))
+    quotation.end = quotation.pieces[-1].end if pair.closing is None else pair.end
     quotation.closed = pair.closing is not None
+
+
+def _trimmed(text: str, start: int, stop: int) -> Span:
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return Span(start, stop)
 
 
 def _tree(text: str, found: Sequence[_Quotation]) -> tuple[Quote, ...]:

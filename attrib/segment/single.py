@@ -10,6 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
 from attrib.segment.double import Pair
+from attrib.segment.marks import continues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,11 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Words that begin with an apostrophe.
+#: Words that begin with an apostrophe and are no words without it.
 _ELIDED = _listed(
     """
-    appen ave bout cause cept cor cos cuz e ead eck ell ello em en er ere fraid gainst im is kay n neath
-    nother nuff ome orrible orse ow round s scuse sup til till tis twas tween twere twill twould un
+    appen bout cept cos cuz ello em fraid gainst kay n neath nother nuff ome orrible orse s scuse til tis twas
+    tween twere twill twould
     """
 )
 #: Words that end with an apostrophe.
@@ -115,6 +116,8 @@ class _Matcher:
         if weak < inner and not (self._carried and plausible and inner == len(self._marks)):
             found.append(self._pair(index, weak))
             return weak + 1
+        if inner < close and self._continues(inner, index):
+            return self._run_on(index, inner, found)
         if close < self._next(self._opens, inner):
             last = self._next(self._closes, close)
             if last < self._next(self._opens, inner):
@@ -127,6 +130,21 @@ class _Matcher:
             stop = self._marks[inner].start if inner < len(self._marks) else self._end
             found.append(Pair(self._marks[index], None, stop))
         return index + 1
+
+    def _continues(self, index: int, opening: int) -> bool:
+        return index < len(self._marks) and continues(self._marks[index], self._marks[opening], self._text)
+
+    def _run_on(self, index: int, inner: int, found: list[Pair]) -> int:
+        """Close a quotation that further opening marks, from ``inner`` on, only go on with."""
+        further = []
+        close = self._next(self._closes, index)
+        while inner < close and self._continues(inner, index):
+            further.append(self._marks[inner])
+            inner = self._next(self._opens, inner)
+        closing = self._marks[close] if close < inner else None
+        stop = self._marks[inner].start if inner < len(self._marks) else self._end
+        found.append(Pair(self._marks[index], closing, closing.end if closing else stop, tuple(further)))
+        return close + 1 if closing else inner
 
     def _elision(self, index: int, found: list[Pair]) -> int:
         """Take a mark before what may be an elided word for an opening one if the text bears it out."""

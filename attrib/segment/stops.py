@@ -121,7 +121,7 @@ def _after_exclamation(gap: Gap) -> bool:
     if not gap.before or gap.before.lower() in _EXCLAIMED:
         # A mark in brackets, (!), remarks on the word before it.
         return ")" not in gap.stops and gap.next_word.lower() in _STARTERS
-    return not (gap.quoted and not gap.opened and _attributes(gap.ahead))
+    return not (gap.quoted and not gap.opens_quotation and _attributes(gap.ahead))
 
 
 def _attributes(ahead: str) -> bool:
@@ -170,7 +170,9 @@ def _after_listed(gap: Gap, kind: str, before: str) -> bool:
 
 def _after_abbreviation(gap: Gap) -> bool:
     """Whether a sentence ends after an abbreviation that can stand at its end: Inc., U.S., Calif."""
-    return not gap.bracketed and (_starts(gap) or punkt.starts_after_abbreviation(gap.next_word))
+    if gap.bracketed:
+        return False
+    return gap.opens_quotation or _starts(gap) or punkt.starts_after_abbreviation(gap.next_word)
 
 
 def _starts(gap: Gap) -> bool:
