@@ -145,3 +145,14 @@ def test_cost_grows_with_the_text_only() -> None:
     _seconds(50)
     short, long = _seconds(500), _seconds(4000)
     assert long < 8 * short * 2.5, f"8 times the text took {long / short:.1f} times as long"
+
+
+def test_a_source_as_long_as_the_text_costs_little() -> None:
+    text = "Ann Hill, the " * 20_000
+    article = segmented(text)
+    whole = Attribution(
+        (Span(0, 1),), (), (Span(0, len(text)),), "direct", (), "statement", None, None, False, 1.0
+    )
+    start = time.process_time()
+    check(resolve(article, [whole]), article, [whole])
+    assert time.process_time() - start < 10

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from attrib.sources.mentions import NameMention
 
 _LONGEST = 14
+_GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
+_LEADING = vocabulary.POSSESSIVE | {"the", "a", "an"}
 _CLOSING = frozenset(',;.:)—–?!\n”"')
 #: Words before an office that are no names and no nouns of the lexicon.
 _QUALIFIERS = vocabulary.OFFICE_CHANGING | vocabulary.word_set(
@@ -66,8 +68,7 @@ def role_in(article: Article, span: Span) -> Role | None:
     noun = vocabulary.nouns()[tuple(keys[end - length : end])]
     if noun.plural or noun.sort not in {"person", "organisation"}:
         return None
-    grammar = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
-    content = [k for i, k in enumerate(keys) if i != end - 1 and k not in grammar]
+    content = [k for i, k in enumerate(keys) if i != end - 1 and k not in _GRAMMAR]
     head = keys[end - 1].split("-")
     pieces = frozenset(piece for key in content for piece in key.split("-")) | frozenset(head[:-1])
     sort: Literal["person", "organisation"] = "person" if noun.sort == "person" else "organisation"
@@ -106,7 +107,7 @@ def _reach_back(article: Article, end: int, floor: int) -> int:
         if not article.gap(index).isspace():
             break
         key = article.key(index)
-        if key in {"the", "a", "an"} | vocabulary.POSSESSIVE:
+        if key in _LEADING:
             return index
         if key in vocabulary.OPENERS and key not in _QUALIFIERS:
             break
@@ -122,7 +123,7 @@ def _phrase_start(article: Article, end: int, floor: int) -> int:
         if index < end - 1 and not article.gap(index).isspace():
             return _named_start(article, index + 1, end)
         key = article.key(index)
-        if key in {"the", "a", "an"} | vocabulary.POSSESSIVE:
+        if key in _LEADING:
             before = article.key(index - 1) if index > floor else ""
             if before not in vocabulary.POSTMODIFIERS or before in {"by", "to", "with", "from", "as", "like"}:
                 return index

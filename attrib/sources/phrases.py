@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from attrib.sources.mentions import NameMention
 
 Shape = Literal["pronoun", "name", "noun", "several", "empty"]
+#: How much of a phrase is read: no source takes more words to name.
+_MOST_WORDS = 60
+_GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
 _PARTING = frozenset(",;()[]—–:")
 _PARTICIPLES = vocabulary.word_set(
     "drawn seen written held led run made sent known taken given shown found told"
@@ -75,9 +78,11 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
         span: The phrase.
         names: The name mentions inside the phrase with their indices, ordered.
     """
-    words = article.words_in(span)
+    words = article.words_in(span)[:_MOST_WORDS]
     if not words:
         return Phrase(span, span, "empty")
+    reach = article.words[words[-1]].end
+    names = [(index, mention) for index, mention in names if mention.span.start < reach]
     keys = tuple(article.key(i) for i in words)
     pronoun = _pronoun(keys)
     if pronoun:
@@ -256,9 +261,10 @@ class _Part:
         """The phrase of which this is the main part."""
         words = self.article.words
         start = words[self.words[self._unmarked()]].start
-        grammar = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and", self.head}
         kept = [key for i, key in zip(self.words, self.keys, strict=True) if i >= self.first]
-        content = {piece for key in kept if key not in grammar for piece in key.split("-")}
+        content = {
+            piece for key in kept if key not in _GRAMMAR and key != self.head for piece in key.split("-")
+        }
         described = self._before_name() if other is None or not other.describes else other.span
         return Phrase(
             span=span,
