@@ -74,6 +74,10 @@ def _tidy(draft: Draft, scope: Scope) -> Draft:
             pieces[-1] = Span(pieces[-1].start, max(span.end, pieces[-1].end))
         else:
             pieces.append(span)
+    if len(pieces) > 1:  # "It is estimated his trial will cost …"
+        pieces = [
+            span for span in pieces if not _EXPLETIVE.fullmatch(scope.text[slice(*span)] + " ")
+        ] or pieces
     cue = tuple(_without_expletive(scope.text, span) for span in draft.cue)
     source = tuple(_strip(scope.text, span) for span in draft.source)
     if cue and source and _hears(scope.text, source[0], cue[0]):

@@ -33,7 +33,7 @@ _STYLES: tuple[tuple[float, dict[str, str]], ...] = (
 _BARE_HEADLINE = 0.5
 #: Chance that a word piece is hidden: the encoder learns to tell cues by their surroundings, since a third of
 #: the cues of new articles are words that training never showed as one.
-_HIDDEN = 0.08
+_HIDDEN = 0.05
 _MASK = 103  # [MASK] of the BERT vocabulary
 #: Smallest first window of an article, in pieces.
 _FIRST = 64

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 #: The recipe (design notes): learning rate of the encoder, factor for new parameters, warm-up, clip, word
 #: pieces a batch, processes, and the steps after which they average their parameters.
 RATE, NEW, WARM_UP, CLIP, BATCH, WORKERS, AVERAGE = 2.5e-4, 6.0, 0.06, 1.0, 1600, 2, 8
-_PAIR_WEIGHT = 0.5
 
 
 def fit(
@@ -160,22 +159,20 @@ def _loss(tagger: Tagger, batch: Sequence[Example]) -> torch.Tensor:
     pieces, features, mask, first, gold, lengths = collate(batch)
     with torch.autocast("cpu", torch.bfloat16):
         emissions, vectors = tagger(pieces, features, mask, first)
-    loss = tagger.label_loss(emissions.float(), gold, lengths) / int(lengths.sum())
-    pairs = torch.zeros(())
-    count = 0
+    loss = tagger.label_loss(emissions.float(), gold, lengths)
     for example, vector in zip(batch, vectors.float(), strict=True):
         separators = example.window.separators()
         cues = [cue for cue, _ in example.cues]
         if example.contents:
             spans = ([content for content, _ in example.contents], cues)
             targets = [target for _, target in example.contents]
-            pairs = pairs + tagger.cue_of_content.loss(vector[:, 0], vector[:, 1], spans, targets, separators)
+            loss = loss + tagger.cue_of_content.loss(vector[:, 0], vector[:, 1], spans, targets, separators)
         if cues:
             targets = [target for _, target in example.cues]
             spans = (cues, list(example.sources))
-            pairs = pairs + tagger.source_of_cue.loss(vector[:, 2], vector[:, 3], spans, targets, separators)
-        count += len(example.contents) + len(cues)
-    return loss + _PAIR_WEIGHT * pairs / max(count, 1)
+            loss = loss + tagger.source_of_cue.loss(vector[:, 2], vector[:, 3], spans, targets, separators)
+    # Labels and pairs weigh what their likelihoods do: with means of each, pairs would drown the labels.
+    return loss / int(lengths.sum())
 
 
 def collate(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:

@@ -79,8 +79,7 @@ class Layer(nn.Module):
         # Written out, because PyTorch's fused attention is three times slower on short windows on a CPU;
         # without dropout, because drawing it would take as long, and hidden states have theirs.
         scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2) + mask
-        with torch.autocast("cpu", enabled=False):  # else the softmax is computed and kept in float32
-            mixed = scores.softmax(-1) @ value
+        mixed = scores.softmax(-1) @ value
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
         hidden = self.norm1(hidden + self.dropout(mixed))
         mixed = self.down(functional.gelu(self.up(hidden)))
