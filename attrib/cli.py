@@ -185,13 +185,14 @@ def _progress(message: str) -> None:
 @train.command("extract")
 @_CORPUS
 @_MODEL
-@click.option("--epochs", default=6, show_default=True, help="Passes over the corpus.")
-@click.option("--seed", default=1, show_default=True, help="Seed of all that is random.")
-def train_extract(*, corpus: tuple[Path, ...], output: Path, epochs: int, seed: int) -> None:
+@click.option("--epochs", default=6, show_default=True, help="Passes over the corpus in each run.")
+@click.option("--runs", default=3, show_default=True, help="Runs whose weights are averaged.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the first run; the next takes the next.")
+def train_extract(*, corpus: tuple[Path, ...], output: Path, epochs: int, runs: int, seed: int) -> None:
     """Train the tagger on gold JSON lines (needs the train extra)."""
     from attrib.train.extract import train_extract as run
 
-    run(corpus, output=output, epochs=epochs, seed=seed, report=_progress)
+    run(corpus, output=output, epochs=epochs, runs=runs, seed=seed, report=_progress)
 
 
 @train.command("hedge")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from attrib.records import Segmented
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Analysis:
     """What was found in one article.
 
@@ -47,6 +47,10 @@ class Analysis:
     def to_json(self, *, indent: int | None = 2) -> str:
         """The report as JSON; the same bytes for the same report."""
         return dumps(self.report, indent=indent)
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.attributions)} attributions, {len(self.sources)} sources"
+        return f"<Analysis of {self.report['doc_id']!r}: {counts}>"
 
     def _repr_html_(self) -> str:
         return article_html(self.report)

@@ -145,7 +145,7 @@ def test_bad_text_is_a_notice(run: Run, content: bytes, code: str) -> None:
     assert code in [notice["code"] for notice in report["notices"]]
 
 
-def test_one_line_of_five_megabytes(run: Run, tmp_path: Path) -> None:
+def test_one_long_line(run: Run, tmp_path: Path) -> None:
     sentence = "The minister said the road would close. Nobody knows why it was “built” here. "
     (tmp_path / "long.txt").write_text(sentence * 400, encoding="utf-8")
     done = run("analyse", "long.txt")

@@ -127,5 +127,14 @@ def test_training_learns_and_the_model_loads(tmp_path: Path) -> None:
     assert reading.cue_of_content.argmax(1).tolist() == [0, 1, 1, 2]
 
 
+def test_the_mean_of_taggers_has_their_mean_weights() -> None:
+    one, other = random_tagger(), random_tagger()
+    with torch.no_grad():
+        other.emit.bias.add_(2.0)
+    both = fit.mean([one, other])
+    assert torch.allclose(both.emit.bias, one.emit.bias + 1.0)
+    assert torch.allclose(both.pair.weight, one.pair.weight)
+
+
 def test_a_paragraph_is_cut_from_its_white_space() -> None:
     assert corpus.paragraphs(" a b \n\n c") == (Span(1, 4), Span(8, 9))

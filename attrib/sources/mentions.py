@@ -104,7 +104,7 @@ def wording(article: Article, sentences: Sequence[int]) -> runs.Wording:
             start, end = article.words[index]
             if text[start].islower():
                 lower.add(text[start:end])
-            elif index > words.start and text[start].isupper() and not runs.opens(article, index):
+            elif text[start].isupper() and runs.tells(article, index, words):
                 capital.add(text[start:end])
     return runs.Wording(frozenset(map(fold, lower)), frozenset(map(fold, capital)))
 

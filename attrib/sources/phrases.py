@@ -317,7 +317,8 @@ class _Part:
         inside = [i for i in self.words if self.article.words[i].start < mention.span.start]
         if mention.before is not None and mention.before.start < start:
             return mention.before
-        return Span(start, self.article.words[inside[-1]].end) if inside else mention.before
+        telling = [i for i in inside if self.article.key(i) not in vocabulary.DETERMINERS]
+        return Span(start, self.article.words[inside[-1]].end) if telling else mention.before
 
 
 def _overlaps(article: Article, words: range, span: Span) -> bool:

@@ -79,10 +79,15 @@ class _Resolver:
         dependent = set(later)
         for index in now:
             for outer in self._outwards(index):
-                if outer in phrases_of and outer not in dependent and self.found[outer] is None:
+                if outer not in phrases_of or self.found[outer] is not None:
+                    continue
+                if outer not in dependent:
                     self._settle(outer, phrases_of[outer])
+                elif self.attributions[outer].floating and phrases_of[outer].span in self.known:
+                    self._settle_dependent(outer, phrases_of[outer])
         for index in later:
-            self._settle_dependent(index, phrases_of[index])
+            if self.found[index] is None:
+                self._settle_dependent(index, phrases_of[index])
         return self.found
 
     def _outwards(self, index: int) -> list[int]:
@@ -238,11 +243,12 @@ class _Resolver:
         return Found(None, "unresolved", 0.0, tuple(ranked))
 
     def _parent(self, index: int) -> int | None:
-        outer = self.attributions[index].parent
-        if outer is None or not 0 <= outer < len(self.found):
-            return None
-        found = self.found[outer]
-        return None if found is None else found.entity
+        """Who speaks around an attribution: the nearest that is known."""
+        for outer in self._outwards(index)[-2::-1]:
+            found = self.found[outer]
+            if found is not None and found.entity is not None:
+                return found.entity
+        return None
 
     def _person(self, index: int, offset: int) -> pronouns.Person:
         entity = self.cast.entities[index]

@@ -80,6 +80,23 @@ def find(article: Article, words: range, wording: Wording) -> Iterator[Run]:
         index = run.words[-1] + 1
 
 
+def tells(article: Article, index: int, words: range) -> bool:
+    """Whether the capital of a word says that it is a name's.
+
+    It does not where a sentence or quotation opens, nor right after an opening word with a capital, with
+    which it may form a name ("Harbour Link said").
+    """
+    if index == words.start or opens(article, index):
+        return False
+    before = index - 1
+    opening = before == words.start or opens(article, before)
+    return (
+        not opening
+        or article.key(before) in vocabulary.OPENERS
+        or (article.key(before),) in vocabulary.titles()
+    )
+
+
 def _starts(article: Article, index: int, words: range, wording: Wording) -> bool:
     if not _capital(article, index):
         return False

@@ -9,7 +9,7 @@ from attrib.errors import AttribError
 from attrib.train.calibration import calibrate
 from attrib.train.corpus import held_out, read_corpus
 from attrib.train.export import write
-from attrib.train.fit import fit, tokenizer
+from attrib.train.fit import fit, mean, tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,17 +17,24 @@ if TYPE_CHECKING:
 
 
 def train_extract(
-    corpus: Sequence[Path], *, output: Path, epochs: int, seed: int, report: Callable[[str], None]
+    corpus: Sequence[Path],
+    *,
+    output: Path,
+    epochs: int,
+    runs: int,
+    seed: int,
+    report: Callable[[str], None],
 ) -> None:
-    """Train the tagger, export it and calibrate its confidence.
+    """Train the tagger several times, average the weights, export them and calibrate their confidence.
 
     A twentieth of the articles, told by their ids, is held out of training and serves to calibrate.
 
     Args:
         corpus: Gold JSON lines files.
         output: Folder for ``model.onnx``, ``head.json`` and ``tokenizer.json``.
-        epochs: Passes over the articles.
-        seed: Of all that is random.
+        epochs: Passes over the articles in each run.
+        runs: Runs with seeds of their own; the mean of their weights is better than any of them.
+        seed: Of all that is random in the first run; the next run takes the next.
         report: A function of a module, which receives a line of progress now and then.
 
     Raises:
@@ -38,10 +45,9 @@ def train_extract(
     if not kept or len(kept) == len(articles):
         raise AttribError(f"{len(articles)} articles are too few to train on and to hold some out")
     report(f"training on {len(articles) - len(kept)} articles, {len(kept)} held out")
-    tagger = fit(
-        [article for article in articles if not held_out(article)], epochs=epochs, seed=seed, report=report
-    )
-    write(tagger, output)
+    chosen = [article for article in articles if not held_out(article)]
+    taggers = [fit(chosen, epochs=epochs, seed=seed + run, report=report) for run in range(runs)]
+    write(mean(taggers), output)
     tokenizer().save(str(output / "tokenizer.json"))
     add_calibration(output, kept, report)
 

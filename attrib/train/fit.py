@@ -57,6 +57,14 @@ def fit(
     return tagger.eval()
 
 
+def mean(taggers: Sequence[Tagger]) -> Tagger:
+    """One tagger with the mean weights of several that were trained from the same start."""
+    result = Tagger()
+    states = [tagger.state_dict() for tagger in taggers]
+    result.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
+    return result.eval()
+
+
 def _work(
     rank: int,
     articles: Sequence[Mapping[str, Any]],

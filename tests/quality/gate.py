@@ -35,12 +35,12 @@ def measured(half: str) -> dict[str, float]:
         "source half": scores["spans"]["source"]["half"]["f1"],
         "cue half": scores["spans"]["cue"]["half"]["f1"],
         "nested content": scores["nested"]["content"]["f1"],
-        "nested parent": scores["nested"]["parent"]["value"],
+        "nested parent": scores["nested"]["parent"]["share"],
         "entity": scores["entity"]["f1"],
-        "blocks": scores["blocks"]["value"],
+        "blocks": scores["blocks"]["share"],
         "sentences": scores["sentences"]["f1"],
         "hedged": scores["hedging"]["f1"],
-        **{name: scores["labels"][name]["value"] for name in ("mode", "act", "force", "kind", "naming")},
+        **{name: scores["labels"][name]["share"] for name in ("mode", "act", "force", "kind", "naming")},
     }
 
 
