@@ -12,7 +12,6 @@ pytest.importorskip("onnx", reason="needs the train extra")
 
 from attrib.extract import labels  # noqa: E402
 from attrib.extract.model import Model  # noqa: E402
-from attrib.records import Span  # noqa: E402
 from attrib.train import corpus, export, fit  # noqa: E402
 from attrib.train.tagger import Tagger, pretrained  # noqa: E402
 
@@ -134,7 +133,3 @@ def test_the_mean_of_taggers_has_their_mean_weights() -> None:
     both = fit.mean([one, other])
     assert torch.allclose(both.emit.bias, one.emit.bias + 1.0)
     assert torch.allclose(both.pair.weight, one.pair.weight)
-
-
-def test_a_paragraph_is_cut_from_its_white_space() -> None:
-    assert corpus.paragraphs(" a b \n\n c") == (Span(1, 4), Span(8, 9))

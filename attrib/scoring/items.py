@@ -64,7 +64,7 @@ def sides(gold: Mapping[str, Any], prediction: Prediction) -> tuple[Side, Side]:
     """
     text: str = gold["text"]
     tokeniser = Tokeniser(text)
-    reader = _Reader(tokeniser, ModeRule(text, tokeniser))
+    reader = _Reader(tokeniser, ModeRule(text))
     wanted = reader.gold(gold)
     nested = gold.get("nested", any(item.parent is not None for item in wanted.items))
     given = reader.report(prediction) if isinstance(prediction, Mapping) else reader.records(prediction)

@@ -50,10 +50,6 @@ class Tokeniser:
             found = found[1:]
         return frozenset(self._starts[index] for index in found)
 
-    def touched(self, spans: Iterable[Sequence[int]]) -> Tokens:
-        """Tokens of all words that the spans touch."""
-        return frozenset(self._starts[index] for index in self._indices(spans))
-
     def _indices(self, spans: Iterable[Sequence[int]]) -> list[int]:
         found: list[int] = []
         for start, end in spans:

@@ -10,13 +10,13 @@ from attrib.extract.assemble import Scope, flat
 from attrib.extract.confidence import features
 from attrib.extract.model import Model
 from attrib.extract.quoting import Quoting
+from attrib.read.paragraphs import paragraph_spans
 from attrib.records import Attribution
 from attrib.scoring.items import sides
 from attrib.scoring.measures import Comparison, right_triple
 from attrib.segment.quotes import parse_quotes
 from attrib.segment.sentences import sentences
 from attrib.segment.words import words
-from attrib.train.corpus import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ def calibrate(folder: Path, articles: Sequence[Mapping[str, Any]]) -> tuple[dict
 def _judged(article: Mapping[str, Any], model: Model) -> Iterator[tuple[Draft, bool]]:
     """The model's attributions of an article, floating ones apart, and whether each is right."""
     text = article["text"]
-    spans = paragraphs(text)
+    spans = paragraph_spans(text)
     quoting = Quoting(parse_quotes(text, spans)[0], words(text))
     scope = Scope(text, spans, tuple(sentence.span for sentence in sentences(text, spans)), quoting)
     drafts = [found.draft for found in flat(scope, model) if not found.floating]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from attrib.errors import AttribError
 from attrib.extract import labels
 from attrib.extract.windows import BREAK, LIMIT, Window, windows
-from attrib.records import Span
+from attrib.read.paragraphs import paragraph_spans
 from attrib.segment.quotes import parse_quotes
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from attrib.extract.pairing import Tokens
+    from attrib.records import Span
 
 #: Ways of writing quotation marks that an article is turned into, with their chances; offsets stay.
 _STYLES: tuple[tuple[float, dict[str, str]], ...] = (
@@ -85,19 +86,6 @@ def held_out(article: Mapping[str, Any]) -> bool:
     return hashlib.sha256(article["id"].encode()).digest()[0] % 20 == 0
 
 
-def paragraphs(text: str) -> tuple[Span, ...]:
-    """Lines of a text, without white space around them."""
-    spans = []
-    start = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            first = start + len(line) - len(line.lstrip())
-            spans.append(Span(first, first + len(stripped)))
-        start += len(line) + 1
-    return tuple(spans)
-
-
 def augment(text: str, rng: random.Random) -> str:
     """The text with other quotation marks or a bare headline, every offset kept."""
     draw = rng.random()
@@ -118,7 +106,7 @@ def examples(
 ) -> Iterator[Example]:
     """Windows of an article with their gold; varied when a random generator is given."""
     text = article["text"] if rng is None else augment(article["text"], rng)
-    spans = paragraphs(text)
+    spans = paragraph_spans(text)
     quotes, _ = parse_quotes(text, spans)
     limit = LIMIT if rng is None else rng.randint(_FIRST, LIMIT)
     for window in windows(text, spans, quotes, tokenizer, first_limit=limit):
