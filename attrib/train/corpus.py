@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from attrib.errors import AttribError
 from attrib.extract import labels
 from attrib.extract.windows import BREAK, LIMIT, Window, windows
 from attrib.read.paragraphs import paragraph_spans
+from attrib.report import json_values
 from attrib.segment.quotes import parse_quotes
 
 if TYPE_CHECKING:
@@ -67,16 +67,9 @@ def read_corpus(paths: Sequence[Path]) -> list[dict[str, Any]]:
     """
     articles = []
     for path in paths:
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-        except OSError as error:
-            raise AttribError(f"{path}: {error.strerror}; give a JSON lines file", exit_code=2) from error
-        for number, line in enumerate(lines, 1):
-            try:
-                article = json.loads(line)
-                article["id"], article["text"], article["attributions"]
-            except (ValueError, TypeError, KeyError) as error:
-                raise AttribError(f"{path}:{number}: not an annotated article: {error!r}") from error
+        for place, article in json_values(path):
+            if not isinstance(article, dict) or not {"id", "text", "attributions"} <= set(article):
+                raise AttribError(f"{place}: expected an article with id, text and attributions")
             articles.append(article)
     return articles
 

@@ -92,11 +92,15 @@ def train_hedge(corpus: Sequence[Path], *, output: Path, report: Callable[[str],
     Raises:
         AttribError: If the corpus cannot be read or holds too little.
     """
+    import sklearn.linear_model  # noqa: F401 - the limit below reaches only libraries that are loaded
+    from threadpoolctl import threadpool_limits  # comes with scikit-learn
+
     rows = read_rows(corpus)
     train = [row for row in rows if row.train]
     dev = [row for row in rows if not row.train]
     report(f"{len(train)} sentences to train on, {len(dev)} for dev")
-    weights = fit(train)
+    with threadpool_limits(limits=1):  # sums in another order would round the weights another way
+        weights = fit(train)
     output.mkdir(parents=True, exist_ok=True)
     _write(output / "weights.json", weights)
     report(f"{len(weights['forms'])} cue forms, {len(weights['cue']['weights'])} features")

@@ -6,14 +6,14 @@ In: JSON lines of the Szeged Uncertainty Corpus (Vincze et al. 2008, Szarvas et 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attrib.errors import AttribError
+from attrib.report import json_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 #: Files that are read from a folder: the other corpora there have no cue spans.
@@ -46,7 +46,7 @@ def read_rows(corpus: Sequence[Path]) -> list[Row]:
         raise AttribError(
             f"no {PATTERN} in {', '.join(map(str, corpus)) or 'an empty list of paths'}", exit_code=2
         )
-    return [_row(data, where) for file in files for where, data in _lines(file)]
+    return [_row(data, where) for file in files for where, data in json_values(file)]
 
 
 def read_certainty(corpus: Sequence[Path]) -> list[tuple[str, float]]:
@@ -55,23 +55,9 @@ def read_certainty(corpus: Sequence[Path]) -> list[tuple[str, float]]:
     return [
         (data["text"], float(data["certainty"]))
         for file in files
-        for _, data in _lines(file)
+        for _, data in json_values(file)
         if data["split"] != "train"
     ]
-
-
-def _lines(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AttribError(f"{file}: cannot be read as UTF-8 text: {error}", exit_code=2) from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            yield f"{file}:{number}", json.loads(line)
-        except json.JSONDecodeError as error:
-            raise AttribError(f"{file}:{number}: not JSON: {error}") from error
 
 
 def _row(data: dict[str, Any], where: str) -> Row:

@@ -11,6 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from attrib.errors import AttribError
+from attrib.report import json_values
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -32,6 +35,9 @@ def train_punkt(corpus: Sequence[Path], *, output: Path, report: Callable[[str],
         corpus: JSON lines with the text of an article under ``text``.
         output: Folder for ``parameters.json``; the same corpora always give the same file.
         report: Receives a line of progress now and then.
+
+    Raises:
+        AttribError: A corpus cannot be read or a line of it has no text.
     """
     from nltk.tokenize.punkt import PunktTrainer
 
@@ -39,11 +45,12 @@ def train_punkt(corpus: Sequence[Path], *, output: Path, report: Callable[[str],
     counts: Counter[str] = Counter()
     for path in corpus:
         report(f"reading {path}")
-        with path.open(encoding="utf-8") as lines:
-            for line in lines:
-                text = json.loads(line)["text"].translate(_STRAIGHT)
-                counts.update(token.strip("\"'()[],:;").lower() for token in _TOKEN.findall(text))
-                trainer.train(text, finalize=False)
+        for place, article in json_values(path):
+            if not isinstance(article, dict) or not isinstance(article.get("text"), str):
+                raise AttribError(f"{place}: expected an object with a string under text")
+            text = article["text"].translate(_STRAIGHT)
+            counts.update(token.strip("\"'()[],:;").lower() for token in _TOKEN.findall(text))
+            trainer.train(text, finalize=False)
     trainer.finalize_training()
     parameters = json.dumps(_pruned(trainer.get_params(), counts), indent=0) + "\n"
     output.mkdir(parents=True, exist_ok=True)
@@ -55,6 +62,9 @@ def _pruned(parameters: Any, counts: Counter[str]) -> dict[str, Any]:
 
     Of the orthographic contexts only those of words seen in lower case matter: they say that a capital letter
     is the sentence's and not the word's.
+
+    Raises:
+        AttribError: A corpus cannot be read or a line of it has no text.
     """
     from nltk.tokenize import punkt
 
