@@ -186,7 +186,7 @@ def _progress(message: str) -> None:
 @_CORPUS
 @_MODEL
 @click.option("--epochs", default=6, show_default=True, help="Passes over the corpus in each run.")
-@click.option("--runs", default=3, show_default=True, help="Runs whose weights are averaged.")
+@click.option("--runs", default=2, show_default=True, help="Runs whose weights are averaged.")
 @click.option("--seed", default=1, show_default=True, help="Seed of the first run; the next takes the next.")
 def train_extract(*, corpus: tuple[Path, ...], output: Path, epochs: int, runs: int, seed: int) -> None:
     """Train the tagger on gold JSON lines (needs the train extra)."""

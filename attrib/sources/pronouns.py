@@ -91,14 +91,19 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A pronoun and where it stands."""
+    """A pronoun and where it stands.
+
+    Attributes:
+        parent_speaker: Who speaks around it.
+        quoted_speakers: All in whose quotation it stands: they would say "I".
+    """
 
     number: Number
     sentence: int
     block: int
     last_speaker: int | None
     parent_speaker: int | None
-    in_own_quote: bool
+    quoted_speakers: frozenset[int]
 
 
 def number_of(pronoun: str) -> Number | None:
@@ -141,8 +146,10 @@ def _salience(asked: Asked, place: Place) -> float:
     score += _POSSESSIVE * place.possessive
     score += _PARAGRAPH * (place.block == asked.block) + _INSIDE_CONTENT * place.inside
     score += _LAST_SPEAKER * (place.entity == asked.last_speaker)
-    if place.entity == asked.parent_speaker:
-        score += _OWN_QUOTE if asked.in_own_quote else _PARENT
+    if place.entity in asked.quoted_speakers:
+        score += _OWN_QUOTE
+    elif place.entity == asked.parent_speaker:
+        score += _PARENT
     return score
 
 

@@ -224,14 +224,14 @@ class _Resolver:
     def _link_personal(self, index: int, phrase: Phrase, number: pronouns.Number) -> Found:
         offset = phrase.span.start
         places = self.discourse.before(offset)
-        parent = self._parent(index)
+        around = self._around(index)
         asked = pronouns.Asked(
             number=number,
             sentence=self.article.sentence_at(offset),
             block=self.article.block_at(offset),
             last_speaker=self.discourse.last_speaker(offset),
-            parent_speaker=parent,
-            in_own_quote=parent is not None and self.article.quoted(offset),
+            parent_speaker=around[0] if around else None,
+            quoted_speakers=frozenset(around if self.article.quoted(offset) else ()),
         )
         near = dict.fromkeys(
             place.entity for place in places if asked.sentence - place.sentence <= pronouns.REACH
@@ -242,13 +242,10 @@ class _Resolver:
             return Found(ranked[0][0], "pronoun", ranked[0][1])
         return Found(None, "unresolved", 0.0, tuple(ranked))
 
-    def _parent(self, index: int) -> int | None:
-        """Who speaks around an attribution: the nearest that is known."""
-        for outer in self._outwards(index)[-2::-1]:
-            found = self.found[outer]
-            if found is not None and found.entity is not None:
-                return found.entity
-        return None
+    def _around(self, index: int) -> list[int]:
+        """Who speaks around an attribution, as far as known, the nearest first."""
+        outer = (self.found[outer] for outer in self._outwards(index)[-2::-1])
+        return [found.entity for found in outer if found is not None and found.entity is not None]
 
     def _person(self, index: int, offset: int) -> pronouns.Person:
         entity = self.cast.entities[index]
