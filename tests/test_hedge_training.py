@@ -99,7 +99,11 @@ def test_training_writes_a_model_that_loads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("line", "message"),
-    [("{", "x.jsonl:1: expected one JSON object a line"), ('{"doc": "d"}', "x.jsonl:1: not a row"), (None, "cannot be read")],
+    [
+        ("{", "x.jsonl:1: expected one JSON object a line"),
+        ('{"doc": "d"}', "x.jsonl:1: not a row"),
+        (None, "cannot be read"),
+    ],
 )
 def test_a_bad_corpus_is_one_line(tmp_path: Path, line: str | None, message: str) -> None:
     file = tmp_path / "x.jsonl"
