@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+import attrib
 from attrib.cli import cli
+from attrib.schema import GAP
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -45,6 +47,29 @@ def test_the_python_example(capsys: pytest.CaptureFixture[str]) -> None:
     exec(found[1], {})  # noqa: S102 - the README's own example
     expected = [line.removeprefix("# ") for line in found[1].splitlines() if line.startswith("# ")]
     assert capsys.readouterr().out.splitlines() == expected
+
+
+EXAMPLES = [
+    line.split(" | ")[1].rstrip(" |")
+    for line in README.splitlines()
+    if line.startswith("| ") and "**" in line
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES[1:])
+def test_what_it_finds(example: str) -> None:
+    cue = re.findall(r"\*\*(.+?)\*\*", example)
+    content = re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", example)
+    found = attrib.analyse(example.replace("*", "")).attributions
+    assert cue
+    assert ([*cue], GAP.join(content)) in [
+        ([entry["cue"]["text"]], entry["content"]["text"]) for entry in found if entry["cue"]
+    ]
+
+
+def test_the_table_of_examples_is_read() -> None:
+    assert EXAMPLES[0] == "example: **cue**, *content*"
+    assert len(EXAMPLES) > 10
 
 
 def test_links_lead_somewhere() -> None:
