@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -47,6 +48,16 @@ class Scope:
     sentences: tuple[Span, ...]
     quoting: Quoting
 
+    def cut(self, span: Span) -> list[Span]:
+        """The parts of a span that stand in paragraphs of the scope."""
+        parts = []
+        begins = functools.partial(bisect.bisect_left, self.paragraphs, key=span_start)
+        for paragraph in self.paragraphs[max(begins(span.start + 1) - 1, 0) : begins(span.end)]:
+            part = Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
+            if part.start < part.end:
+                parts.append(part)
+        return parts
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -68,8 +79,8 @@ def flat(scope: Scope, model: Model) -> list[Found]:
 
 def _tidy(draft: Draft, scope: Scope) -> Draft:
     pieces: list[Span] = []
-    for piece in draft.content:
-        span = _strip(scope.text, scope.quoting.snap(piece))
+    # A quotation may run on behind a caption or page furniture, which is no part of it.
+    for span in (part for piece in draft.content for part in _parts(piece, scope)):
         if pieces and not scope.text[pieces[-1].end : span.start].strip():
             pieces[-1] = Span(pieces[-1].start, max(span.end, pieces[-1].end))
         else:
@@ -83,6 +94,13 @@ def _tidy(draft: Draft, scope: Scope) -> Draft:
     if cue and source and _hears(scope.text, source[0], cue[0]):
         source = ()
     return replace(draft, content=tuple(pieces), cue=cue, source=source)
+
+
+def _parts(piece: Span, scope: Scope) -> Iterator[Span]:
+    """A piece of a content with its marks, cut at paragraph breaks, without a stop at its end."""
+    *before, last = scope.cut(scope.quoting.snap(piece)) or (piece,)
+    yield from before
+    yield _strip(scope.text, last)
 
 
 def _hears(text: str, source: Span, cue: Span) -> bool:
@@ -129,12 +147,13 @@ def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
     """All drafts, and the quotations that nothing claimed, with their speaker from an earlier paragraph."""
     covered = sorted(span for draft in found for span in draft.content)
     unclaimed = [
-        Draft((_strip(scope.text, quote.span),), (), (), (1.0, 1.0, 1.0, 1.0, 1.0))
+        Draft((quote.span,), (), (), (1.0, 1.0, 1.0, 1.0, 1.0))
         for quote in scope.quoting.outermost
         if _is_paragraph(quote, scope)
         and scope.quoting.words_in(quote.pieces) >= _FLOATING_WORDS
         and not _covers(covered, quote.span)
     ]
+    unclaimed = [_tidy(draft, scope) for draft in unclaimed]
     speaker: Spans = ()
     speaks_in = -1
     for draft in sorted([*found, *unclaimed], key=lambda draft: draft.content):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import bisect
-import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.extract.assemble import Found, Scope, flat
-from attrib.extract.quoting import span_start
 from attrib.records import Span, Spans
 
 if TYPE_CHECKING:
@@ -73,10 +70,9 @@ def _believed(child: Found, parent: Found) -> bool:
 
 def _pieces(content: Spans, scope: Scope) -> Iterator[Span]:
     """What is read of a content: its pieces, cut at paragraph breaks, without marks around all of a piece."""
-    begins = functools.partial(bisect.bisect_left, scope.paragraphs, key=span_start)
     for span in content:
-        for paragraph in scope.paragraphs[begins(span.start + 1) - 1 : begins(span.end)]:
-            piece = Span(max(span.start, paragraph.start), min(span.end, paragraph.end))
+        for part in scope.cut(span):
+            piece = part
             for inside in scope.quoting.quoted((piece,)):
                 if inside.start <= piece.start + _MARK and piece.end <= inside.end + _MARK:
                     piece = inside
