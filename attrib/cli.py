@@ -5,6 +5,7 @@ The stages are imported inside the commands, so that ``attrib --help`` answers a
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -17,7 +18,6 @@ from attrib.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from attrib.pipeline import Analyser
     from attrib.records import Document
 
 #: Exit code when some documents failed and the rest is done.
@@ -55,8 +55,9 @@ def analyse(
 ) -> int:
     """Analyse articles: one report a document, in input order. FILE may be - for standard input."""
     from attrib.pipeline import Analyser
+    from attrib.read import format_of
 
-    one = layout == "json" or (layout is None and len(files) == 1 and not _is_lines(files[0], source))
+    one = layout == "json" or (layout is None and len(files) == 1 and format_of(files[0], source) == "text")
     failures = _Failures()
     documents = _read(files, source, failures)
     first = next(documents, None)
@@ -65,16 +66,12 @@ def analyse(
     analyser = Analyser(include_text=not no_text)
     done = 0
     with _opened(output) as stream:
-        for document in _chain(first, documents):
+        for document in itertools.chain([first], documents):
             if done and one:
                 raise AttribError("--format json is for one document; use --format jsonl", exit_code=2)
-            stream.write(_report(analyser, document, indent=2 if one else None))
+            stream.write(analyser.analyse(document).to_json(indent=2 if one else None) + "\n")
             done += 1
     return failures.exit_code(done=done)
-
-
-def _is_lines(name: str, source: str | None) -> bool:
-    return source == "jsonl" if source else name.casefold().endswith((".jsonl", ".ndjson"))
 
 
 class _Failures:
@@ -108,15 +105,6 @@ def _read(files: tuple[str, ...], source: str | None, failures: _Failures) -> It
                     yield document
         except AttribError as error:
             failures.tell(str(error), exit_code=error.exit_code)
-
-
-def _chain(first: Document, rest: Iterator[Document]) -> Iterator[Document]:
-    yield first
-    yield from rest
-
-
-def _report(analyser: Analyser, document: Document, *, indent: int | None) -> str:
-    return analyser.analyse(document).to_json(indent=indent) + "\n"
 
 
 def _opened(output: Path | None) -> IO[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from attrib import validate
+from attrib.read import FORMATS
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "seeds" / "dev" / "harbour-tunnel.txt"
@@ -156,6 +157,10 @@ def test_one_long_line(run: Run, tmp_path: Path) -> None:
 
 def test_an_unwritable_output(run: Run) -> None:
     failed(run("analyse", ARTICLE, "-o", "no/such/folder/out.json"), code=2, says="no/such/folder/out.json")
+
+
+def test_the_formats_offered_are_those_that_are_read(run: Run) -> None:
+    assert f"--from [{'|'.join(FORMATS)}]" in run("analyse", "--help").stdout.decode()
 
 
 def test_wrong_usage(run: Run) -> None:

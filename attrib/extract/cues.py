@@ -63,9 +63,7 @@ def stem(verb: str) -> str:
 
     Whether a doubled or dropped letter returns is decided by spelling rules, so that rare verbs may be wrong.
     """
-    if verb.endswith("ies") and len(verb) > 4:
-        return verb[:-3] + "y"
-    if verb.endswith("ied") and len(verb) > 4:
+    if verb.endswith(("ies", "ied")) and len(verb) > 4:
         return verb[:-3] + "y"
     if verb.endswith(("ches", "shes", "sses", "xes", "zzes")):
         return verb[:-2]

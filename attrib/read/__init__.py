@@ -2,15 +2,14 @@
 
 from attrib.read.blocks import classify
 from attrib.read.build import from_text
-from attrib.read.files import FORMATS, STDIN, Format, read_document, read_documents
+from attrib.read.files import FORMATS, format_of, read_document, read_documents
 from attrib.read.jsonl import ReadFailure
 
 __all__ = [
     "FORMATS",
-    "STDIN",
-    "Format",
     "ReadFailure",
     "classify",
+    "format_of",
     "from_text",
     "read_document",
     "read_documents",

@@ -48,7 +48,7 @@ def read_document(path: str | os.PathLike[str], *, format: str | None = None) ->
         AttribError: The file is missing, a folder, unreadable, binary or of a format of many documents.
     """
     name = _name(path)
-    if _format(name, format) != "text":
+    if format_of(name, format) != "text":
         raise AttribError(
             f"{name}: JSON lines hold many documents; read them with read_documents", exit_code=2
         )
@@ -75,7 +75,7 @@ def read_documents(
             binary (when the iterator is advanced).
     """
     name = _name(path)
-    if _format(name, format) == "jsonl":
+    if format_of(name, format) == "jsonl":
         return _stream(os.fspath(path), name=name)
     return _single(os.fspath(path), name=name, sniff=format is None)
 
@@ -88,7 +88,12 @@ def _name(path: str | os.PathLike[str]) -> str:
     return given if given.isprintable() else ascii(given)
 
 
-def _format(name: str, asked: str | None) -> Format:
+def format_of(name: str, asked: str | None) -> Format:
+    """The format of a file: the one asked for, else by the name's suffix.
+
+    Raises:
+        AttribError: Files of that format cannot be read.
+    """
     for known in FORMATS:
         if asked == known:
             return known
