@@ -13,7 +13,7 @@ pytest.importorskip("onnx", reason="needs the train extra")
 from attrib.extract import labels  # noqa: E402
 from attrib.extract.model import Model  # noqa: E402
 from attrib.train import corpus, export, fit  # noqa: E402
-from attrib.train.tagger import Tagger, pretrained  # noqa: E402
+from attrib.train.tagger import Tagger  # noqa: E402
 
 pytestmark = pytest.mark.train
 
@@ -62,7 +62,7 @@ def test_augmenting_keeps_every_offset() -> None:
 def random_tagger() -> Tagger:
     torch.manual_seed(0)
     tagger = Tagger()
-    tagger.load_pretrained(pretrained())
+    tagger.load_pretrained()
     for embedding in tagger.features:
         torch.nn.init.normal_(embedding.weight, std=0.02)
     return tagger.eval()

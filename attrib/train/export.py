@@ -15,12 +15,14 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from attrib.extract.windows import FEATURES
-from attrib.train.tagger import HEADS, LAYERS, PAIR, WIDTH, Scorer, Tagger
+from attrib.train.tagger import PAIR, Scorer, Tagger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy.typing as npt
+
+    from attrib.train.encoders import Encoder
 
     Array = npt.NDArray[Any]
 
@@ -81,8 +83,8 @@ def build(tagger: Tagger) -> onnx.ModelProto:
     weights = {name: tensor.numpy() for name, tensor in tagger.state_dict().items()}
     graph = _Graph()
     hidden = _embed(graph, weights)
-    for index in range(LAYERS):
-        hidden = _layer(graph, weights, f"layers.{index}", hidden)
+    for index in range(len(tagger.layers)):
+        hidden = _layer(graph, weights, f"layers.{index}", hidden, tagger.encoder)
     hidden = graph.add("Gather", hidden, "first")
     emissions = graph.linear("emit", hidden, weights["emit.weight"], weights["emit.bias"])
     vectors = graph.linear("pair", hidden, weights["pair.weight"], weights["pair.bias"])
@@ -130,7 +132,7 @@ def _embed(graph: _Graph, weights: dict[str, Array]) -> str:
     return graph.norm("norm", hidden, weights["norm.weight"], weights["norm.bias"])
 
 
-def _layer(graph: _Graph, weights: dict[str, Array], name: str, hidden: str) -> str:
+def _layer(graph: _Graph, weights: dict[str, Array], name: str, hidden: str, encoder: Encoder) -> str:
     def linear(part: str, value: str) -> str:
         full = f"{name}.{part}"
         return graph.linear(full, value, weights[f"{full}.weight"], weights[f"{full}.bias"])
@@ -139,8 +141,8 @@ def _layer(graph: _Graph, weights: dict[str, Array], name: str, hidden: str) -> 
         full = f"{name}.{part}"
         return graph.norm(full, value, weights[f"{full}.weight"], weights[f"{full}.bias"])
 
-    size = WIDTH // HEADS
-    heads = graph.constant("heads.shape", np.array([-1, 3, HEADS, size], np.int64))
+    size = encoder.width // encoder.heads
+    heads = graph.constant("heads.shape", np.array([-1, 3, encoder.heads, size], np.int64))
     split = graph.add("Reshape", linear("qkv", hidden), heads)
     parts = graph.add("Split", split, outputs=3, axis=1, num_outputs=3)
     squeeze = graph.constant("squeeze", np.array([1], np.int64))
@@ -151,7 +153,7 @@ def _layer(graph: _Graph, weights: dict[str, Array], name: str, hidden: str) -> 
     root = graph.constant("root", np.array(size**-0.5, np.float32))
     weight = graph.add("Softmax", graph.add("Mul", graph.add("MatMul", query, key), root), axis=-1)
     mixed = graph.add("Transpose", graph.add("MatMul", weight, value), perm=[1, 0, 2])
-    flat = graph.constant("flat.shape", np.array([-1, WIDTH], np.int64))
+    flat = graph.constant("flat.shape", np.array([-1, encoder.width], np.int64))
     mixed = linear("out", graph.add("Reshape", mixed, flat))
     hidden = norm("norm1", graph.add("Add", hidden, mixed))
     inner = graph.add("Gelu", linear("up", hidden))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch.multiprocessing.spawn import spawn
 from torch.nn.utils import clip_grad_norm_, parameters_to_vector, vector_to_parameters
 
 from attrib.train.corpus import Example, examples
-from attrib.train.tagger import Tagger, pretrained
+from attrib.train.encoders import SMALL, pretrained
+from attrib.train.tagger import Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from multiprocessing.synchronize import Barrier
+    from pathlib import Path
 
     from tokenizers import Tokenizer
 
-#: The recipe (design notes): learning rate of the encoder, factor for new parameters, warm-up, clip, word
-#: pieces a batch, processes, and the steps after which they average their parameters.
-RATE, NEW, WARM_UP, CLIP, BATCH, WORKERS, AVERAGE = 2.5e-4, 6.0, 0.06, 1.0, 1600, 2, 8
+    from attrib.train.encoders import Encoder
+
+#: The recipe (design notes): factor of the learning rate for new parameters, warm-up, clip, word pieces a
+#: batch, processes, and the steps after which they average their parameters.
+NEW, WARM_UP, CLIP, BATCH, WORKERS, AVERAGE = 6.0, 0.06, 1.0, 1600, 2, 8
 
 
 def fit(
@@ -30,8 +35,10 @@ def fit(
     epochs: int,
     seed: int,
     report: Callable[[str], None],
+    encoder: Encoder = SMALL,
+    checkpoint: Path | None = None,
 ) -> Tagger:
-    """Train a tagger from the pretrained encoder.
+    """Train a tagger from a pretrained encoder.
 
     Two processes of one thread each train on halves of every epoch and average their parameters now and then:
     on two cores four times as fast as one process of two threads.
@@ -41,17 +48,23 @@ def fit(
         epochs: Passes over the articles, each with other windows and other quotation marks.
         seed: Of all that is random.
         report: A function of a module, which receives a line of progress now and then.
+        encoder: What to start from.
+        checkpoint: Folder that keeps the state after each epoch; a run that was stopped goes on from there
+            and ends where an undisturbed one ends.
 
     Returns:
         The trained tagger, in evaluation mode.
     """
-    tagger = Tagger()
-    tagger.load_pretrained(pretrained())
+    tagger = Tagger(encoder)
+    tagger.load_pretrained()
     size = sum(parameter.numel() for parameter in _trained(tagger))
     shared = torch.zeros(WORKERS, size).share_memory_()
     context = get_context("spawn")
     barrier = context.Barrier(WORKERS)
-    arguments = (articles, epochs, seed, report, shared, barrier)
+    run = _Run(articles, epochs, seed, report, encoder, checkpoint)
+    if checkpoint is not None:
+        checkpoint.mkdir(parents=True, exist_ok=True)
+    arguments = (run, shared, barrier)
     spawn(_work, arguments, nprocs=WORKERS)
     vector_to_parameters(shared.mean(0), _trained(tagger))
     return tagger.eval()
@@ -59,37 +72,44 @@ def fit(
 
 def mean(taggers: Sequence[Tagger]) -> Tagger:
     """One tagger with the mean weights of several that were trained from the same start."""
-    result = Tagger()
+    result = Tagger(taggers[0].encoder)
     states = [tagger.state_dict() for tagger in taggers]
     result.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
     return result.eval()
 
 
-def _work(
-    rank: int,
-    articles: Sequence[Mapping[str, Any]],
-    epochs: int,
-    seed: int,
-    report: Callable[[str], None],
-    shared: torch.Tensor,
-    barrier: Barrier,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a process needs to know of the run."""
+
+    articles: Sequence[Mapping[str, Any]]
+    epochs: int
+    seed: int
+    report: Callable[[str], None]
+    encoder: Encoder
+    checkpoint: Path | None
+
+
+def _work(rank: int, run: _Run, shared: torch.Tensor, barrier: Barrier) -> None:
     """One process's part; leaves its parameters in its row of ``shared``."""
     torch.set_num_threads(1)
-    torch.manual_seed(seed + rank)
-    rng = random.Random(seed)  # the same in all processes: they must draw the same epochs
+    torch.manual_seed(run.seed + rank)
     reader = tokenizer()
-    tagger = Tagger()
-    tagger.load_pretrained(pretrained())
+    tagger = Tagger(run.encoder)
+    tagger.load_pretrained()
     optimiser = torch.optim.AdamW(_groups(tagger), weight_decay=0.01, fused=True)
-    per_epoch = len(_batches(_epoch(articles, reader, random.Random(seed)))) // WORKERS
-    total = per_epoch * epochs
+    per_epoch = len(_epoch(run, 0, reader)) // WORKERS
+    total = per_epoch * run.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step / total))
+    state = _State(tagger, optimiser, schedule, run, rank)
     tagger.train()
     step, running = 0, 0.0
-    for epoch in range(epochs):
-        drawn = _batches(_epoch(articles, reader, rng))
-        for batch in drawn[rank : len(drawn) // WORKERS * WORKERS : WORKERS]:
+    begun = state.load()
+    step = begun * per_epoch
+    for epoch in range(begun, run.epochs):
+        torch.manual_seed(run.seed + 1000 * epoch + rank)
+        drawn = _epoch(run, epoch, reader)
+        for batch in drawn[rank : per_epoch * WORKERS : WORKERS]:
             loss = _loss(tagger, batch)
             optimiser.zero_grad()
             loss.backward()
@@ -101,8 +121,53 @@ def _work(
             if step % AVERAGE == 0:
                 _average(tagger, shared, rank, barrier)
             if rank == 0 and step % 50 == 0:
-                report(f"epoch {epoch + 1}/{epochs}, step {step}/{total}, loss {running:.4f}")
+                run.report(f"epoch {epoch + 1}/{run.epochs}, step {step}/{total}, loss {running:.4f}")
+        _average(tagger, shared, rank, barrier)
+        state.save(epoch + 1)
+        barrier.wait()  # no process goes on before every one has saved
     _average(tagger, shared, rank, barrier)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a process keeps after each epoch so that a stopped run can go on."""
+
+    tagger: Tagger
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    run: _Run
+    rank: int
+
+    def save(self, done: int) -> None:
+        """Keep the state after ``done`` epochs; the one before stays until all processes have theirs."""
+        if self.run.checkpoint is None:
+            return
+        path = self._path(done)
+        values = {
+            "tagger": self.tagger.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        torch.save(values, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+        self._path(done - 2).unlink(missing_ok=True)
+
+    def load(self) -> int:
+        """Go back to the last epoch that every process has kept; the epochs that are done."""
+        folder = self.run.checkpoint
+        if folder is None:
+            return 0
+        for done in range(self.run.epochs, 0, -1):
+            if all((folder / f"epoch{done}-process{rank}.pt").is_file() for rank in range(WORKERS)):
+                values = torch.load(self._path(done), weights_only=True)
+                self.tagger.load_state_dict(values["tagger"])
+                self.optimiser.load_state_dict(values["optimiser"])
+                self.schedule.load_state_dict(values["schedule"])
+                return done
+        return 0
+
+    def _path(self, done: int) -> Path:
+        return cast("Path", self.run.checkpoint) / f"epoch{done}-process{self.rank}.pt"
 
 
 def _average(tagger: Tagger, shared: torch.Tensor, rank: int, barrier: Barrier) -> None:
@@ -139,15 +204,18 @@ def _groups(tagger: Tagger) -> list[dict[str, Any]]:
     fast: list[torch.nn.Parameter] = []
     for name, parameter in tagger.named_parameters():
         if parameter.requires_grad:
-            encoder = name.startswith(("layers.", "positions.", "norm."))
+            encoder = name.startswith(("layers.", "positions.", "norm.", "distances."))
             (slow if encoder else fast).append(parameter)
-    return [{"params": slow, "lr": RATE}, {"params": fast, "lr": RATE * NEW}]
+    rate = tagger.encoder.rate
+    return [{"params": slow, "lr": rate}, {"params": fast, "lr": rate * NEW}]
 
 
-def _epoch(articles: Sequence[Mapping[str, Any]], pieces: Tokenizer, rng: random.Random) -> list[Example]:
-    drawn = [example for article in articles for example in examples(article, pieces, rng)]
+def _epoch(run: _Run, epoch: int, pieces: Tokenizer) -> list[list[Example]]:
+    """The batches of an epoch: the same in every process."""
+    rng = random.Random(f"{run.seed} {epoch}")
+    drawn = [example for article in run.articles for example in examples(article, pieces, rng)]
     rng.shuffle(drawn)
-    return drawn
+    return _batches(drawn)
 
 
 def _batches(drawn: Sequence[Example]) -> list[list[Example]]:

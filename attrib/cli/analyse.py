@@ -1,0 +1,53 @@
+"""``attrib analyse``: one report a document."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import click
+
+from attrib.cli.common import PATHS, Failures, documents_of, opened
+from attrib.errors import AttribError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("-o", "--output", "output", type=PATHS, help="Write to this file, not to standard output.")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["json", "jsonl"]),
+    help="Layout of the reports. Default: json for one document, jsonl for several files or JSON lines.",
+)
+@click.option(
+    "--from", "source", type=click.Choice(["text", "jsonl"]), help="Format of the input. Default: by suffix."
+)
+@click.option(
+    "--no-text", is_flag=True, help="Leave all texts out of the reports; offsets and a digest stay."
+)
+def analyse(
+    *, files: tuple[str, ...], output: Path | None, layout: str | None, source: str | None, no_text: bool
+) -> int:
+    """Analyse articles: one report a document, in input order. FILE may be - for standard input."""
+    from attrib.pipeline import Analyser
+    from attrib.read import format_of
+
+    one = layout == "json" or (layout is None and len(files) == 1 and format_of(files[0], source) == "text")
+    failures = Failures()
+    documents = documents_of(files, source, failures)
+    first = next(documents, None)
+    if first is None:
+        return failures.exit_code(done=0)
+    analyser = Analyser(include_text=not no_text)
+    done = 0
+    with opened(output) as stream:
+        for document in itertools.chain([first], documents):
+            if done and one:
+                raise AttribError("--format json is for one document; use --format jsonl", exit_code=2)
+            stream.write(analyser.analyse(document).to_json(indent=2 if one else None) + "\n")
+            done += 1
+    return failures.exit_code(done=done)

@@ -1,0 +1,35 @@
+"""``attrib validate`` and ``attrib schema``: reports against their schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from attrib.cli.common import PATHS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=PATHS, metavar="REPORT…")
+def validate(*, reports: tuple[Path, ...]) -> int:
+    """Check reports, JSON or JSON lines, against the schema; exit code 1 if one is invalid."""
+    from attrib.report import faults
+
+    invalid = 0
+    for path in reports:
+        for fault in faults(path):
+            invalid += 1
+            click.echo(f"attrib: {fault}", err=True)
+    return 1 if invalid else 0
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of the report."""
+    from attrib import resources
+    from attrib.schema import REPORT
+
+    click.echo(resources.schema_path(REPORT).read_text(encoding="utf-8"), nl=False)

@@ -1,0 +1,68 @@
+"""What several commands need: reading input with its failures told, and the output file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from attrib.errors import AttribError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attrib.records import Document
+
+#: Exit code when some documents failed and the rest is done.
+SOME_FAILED = 4
+NOTHING_READ = 2
+
+PATHS = click.Path(path_type=Path)
+
+
+class Failures:
+    """What could not be read, told to the user as it happens and counted."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._worst = NOTHING_READ
+
+    def tell(self, message: str, *, exit_code: int) -> None:
+        """Say what failed; ``exit_code`` is the one that this failure alone would give."""
+        self.count += 1
+        self._worst = min(self._worst, exit_code)
+        click.echo(f"attrib: {message}", err=True)
+
+    def exit_code(self, *, done: int) -> int:
+        """The command's exit code when ``done`` documents succeeded."""
+        if not self.count:
+            return 0
+        return SOME_FAILED if done else self._worst
+
+
+def documents_of(files: tuple[str, ...], source: str | None, failures: Failures) -> Iterator[Document]:
+    """Documents of all files in order; what cannot be read is told and passed over."""
+    from attrib.read import ReadFailure, read_documents
+
+    for name in files:
+        try:
+            for document in read_documents(name, format=source):
+                if isinstance(document, ReadFailure):
+                    failures.tell(document.message, exit_code=1)
+                else:
+                    yield document
+        except AttribError as error:
+            failures.tell(str(error), exit_code=error.exit_code)
+
+
+def opened(output: Path | None) -> IO[str]:
+    """The file to write to, UTF-8 and plain line feeds on every system."""
+    if output is None:
+        # A duplicate of standard output, so that closing it leaves the original alone.
+        return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)
+    try:
+        return output.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise AttribError(f"{output}: cannot be written: {error.strerror}", exit_code=2) from error

@@ -1,0 +1,26 @@
+"""``attrib evaluate``: scores against gold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from attrib.cli.common import PATHS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("gold", type=PATHS)
+@click.option("--reports", type=PATHS, help="Score these reports, JSON lines, and analyse nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
+def evaluate(*, gold: Path, reports: Path | None, as_json: bool) -> None:
+    """Score the analysis of GOLD's articles against its annotation."""
+    import json
+
+    from attrib.scoring import evaluate as run
+
+    scores = run(gold, reports=reports)
+    click.echo(json.dumps(scores.as_dict(), indent=2) if as_json else scores.table())

@@ -1,0 +1,60 @@
+"""``attrib train``: the models from annotated data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from attrib.cli.common import PATHS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.group()
+def train() -> None:
+    """Train the models anew from annotated data."""
+
+
+_CORPUS = click.option(
+    "--corpus", multiple=True, required=True, type=PATHS, help="A file or folder of data; may be repeated."
+)
+_MODEL = click.option("-o", "--output", required=True, type=PATHS, help="Folder for the model.")
+
+
+def _progress(message: str) -> None:
+    click.echo(message, err=True)
+
+
+@train.command("extract")
+@_CORPUS
+@_MODEL
+@click.option("--epochs", default=6, show_default=True, help="Passes over the corpus in each run.")
+@click.option("--runs", default=2, show_default=True, help="Runs whose weights are averaged.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the first run; the next takes the next.")
+def train_extract(*, corpus: tuple[Path, ...], output: Path, epochs: int, runs: int, seed: int) -> None:
+    """Train the tagger on gold JSON lines (needs the train extra)."""
+    from attrib.train.extract import train_extract as run
+
+    run(corpus, output=output, epochs=epochs, runs=runs, seed=seed, report=_progress)
+
+
+@train.command("hedge")
+@_CORPUS
+@_MODEL
+def train_hedge(*, corpus: tuple[Path, ...], output: Path) -> None:
+    """Train the hedge classifier on sentences with cue spans."""
+    from attrib.train.hedge import train_hedge as run
+
+    run(corpus, output=output, report=_progress)
+
+
+@train.command("punkt")
+@_CORPUS
+@_MODEL
+def train_punkt(*, corpus: tuple[Path, ...], output: Path) -> None:
+    """Learn the sentence splitter's parameters from JSON lines with a text each."""
+    from attrib.train.punkt import train_punkt as run
+
+    run(corpus, output=output, report=_progress)
