@@ -213,6 +213,15 @@ def _references(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str | Non
             yield f"{path}.source.id", "sources", attribution["source"]["id"]
             for number, candidate in enumerate(attribution["source"]["candidates"]):
                 yield f"{path}.source.candidates[{number}].id", "sources", candidate["id"]
+    yield from _audit_references(report)
+
+
+def _audit_references(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+    metrics = report["metrics"]
+    if metrics["top_source"] is not None:
+        yield "$.metrics.top_source.source", "sources", metrics["top_source"]["source"]
+    for number, identifier in enumerate(metrics["sources"]["subjects"]):
+        yield f"$.metrics.sources.subjects[{number}]", "sources", identifier
     for index, finding in enumerate(report["findings"]):
         for name in ("attributions", "sources"):
             for number, identifier in enumerate(finding[name]):
@@ -251,6 +260,10 @@ def _order_faults(report: Mapping[str, Any]) -> Iterator[str]:
         number = sentence["block"]
         if number >= len(blocks) or not _holds([blocks[number]], [sentence["span"]]):
             yield f"$.sentences[{index}].block: expected the block around the sentence, got {number}"
+    unattributed = report["metrics"]["body"]["unattributed_sentences"]
+    for number in unattributed:
+        if number >= len(report["sentences"]):
+            yield f"$.metrics.body.unattributed_sentences: expected indices of sentences, got {number}"
     first = 0
     for index, source in enumerate(report["sources"]):
         start = source["mentions"][0]["span"][0]

@@ -18,6 +18,7 @@ LAYERS = (
     {"resources"},
     {"lexicons", "schema"},
     {"read", "segment", "extract", "sources", "hedge"},
+    {"audit"},
     {"report"},
     {"pipeline"},
     {"scoring"},

@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from attrib import records, resources, schema
+from attrib.audit.metrics import BANDS
 from attrib.errors import AttribError
 
 EXAMPLES = Path(__file__).parent / "schema_examples"
@@ -112,7 +113,11 @@ def test_values_are_those_of_the_records() -> None:
         )
         return own.union(*map(enums, inner))
 
-    assert enums(schema_of(schema.REPORT)) == {*known, frozenset({"note", "warning"})}
+    assert enums(schema_of(schema.REPORT)) == {
+        *known,
+        frozenset({"note", "warning"}),
+        frozenset(BANDS),
+    }
     assert enums(schema_of(schema.GOLD)) <= known
 
 
@@ -213,6 +218,21 @@ FAULTS: dict[str, tuple[tuple[str | int, ...], Any, str]] = {
         ("blocks", 1, "span"),
         [5, 30],
         "$.blocks[1].span: expected a start from 18 on, got 5",
+    ),
+    "unknown-top-source": (
+        ("metrics", "top_source", "source"),
+        "s9",
+        "$.metrics.top_source.source: expected the id",
+    ),
+    "unknown-subject": (
+        ("metrics", "sources", "subjects"),
+        ["s9"],
+        "$.metrics.sources.subjects[0]: expected the id",
+    ),
+    "unattributed-beyond-sentences": (
+        ("metrics", "body", "unattributed_sentences"),
+        [99],
+        "$.metrics.body.unattributed_sentences: expected indices",
     ),
     "finding-without-attribution": (
         ("findings",),

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attrib.audit import find, measure
 from attrib.records import Link
 from attrib.schema import GAP
 
@@ -46,6 +47,15 @@ def build(assembly: Assembly, *, provenance: Mapping[str, Any], include_text: bo
     Returns:
         The report, in the key order of the report format; ids count up in list order.
     """
+    report = _found(assembly, provenance=provenance, include_text=True)
+    audited = {"metrics": measure(report), "findings": find(report)}
+    if not include_text:
+        report = _found(assembly, provenance=provenance, include_text=False)
+    return report | audited
+
+
+def _found(assembly: Assembly, *, provenance: Mapping[str, Any], include_text: bool) -> Json:
+    """The report before its audit; ``metrics`` and ``findings`` hold their places."""
     document = assembly.segmented.document
     writer = _Writer(text=document.text, include_text=include_text, source_ids=_source_ids(assembly))
     return {
@@ -68,8 +78,8 @@ def build(assembly: Assembly, *, provenance: Mapping[str, Any], include_text: bo
                 zip(assembly.attributions, assembly.resolution.links, assembly.hedging, strict=True), start=1
             )
         ],
-        "metrics": {},
-        "findings": [],
+        "metrics": None,
+        "findings": None,
         "notices": [_notice(notice) for notice in assembly.notices],
     }
 
