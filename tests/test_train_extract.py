@@ -13,7 +13,9 @@ pytest.importorskip("onnx", reason="needs the train extra")
 from attrib.extract import labels  # noqa: E402
 from attrib.extract.model import Model  # noqa: E402
 from attrib.train import corpus, export, fit  # noqa: E402
-from attrib.train.tagger import Tagger  # noqa: E402
+from attrib.train.encoders import FAST  # noqa: E402
+from attrib.train.tagger import Advice, Tagger, buckets  # noqa: E402
+from attrib.train.teacher import load, read_unlabelled, save, teach  # noqa: E402
 
 pytestmark = pytest.mark.train
 
@@ -125,10 +127,100 @@ def test_training_learns_and_the_model_loads(tmp_path: Path) -> None:
     assert reading.cue_of_content.argmax(1).tolist()[:3] == [0, 1, 1]
 
 
-def test_the_mean_of_taggers_has_their_mean_weights() -> None:
-    one, other = random_tagger(), random_tagger()
-    with torch.no_grad():
-        other.emit.bias.add_(2.0)
-    both = fit.mean([one, other])
-    assert torch.allclose(both.emit.bias, one.emit.bias + 1.0)
-    assert torch.allclose(both.pair.weight, one.pair.weight)
+def test_a_teacher_that_is_sure_of_the_gold_teaches_the_gold() -> None:
+    torch.manual_seed(2)
+    tagger = random_tagger()
+    emissions = torch.randn(2, 4, len(labels.LABELS), requires_grad=True)
+    gold = torch.tensor(
+        [[0, labels.begin("cue"), labels.inside("cue"), 0], [labels.begin("source"), 0, 0, 0]]
+    )
+    lengths = torch.tensor([4, 2])
+    sure = torch.nn.functional.one_hot(gold, len(labels.LABELS)) * 50.0
+    advice = Advice(sure, tagger.steps().detach(), torch.tensor([1.0, 0.5]))
+    taught = tagger.label_loss(emissions, gold, lengths, advice)
+    plain = tagger.label_loss(emissions, gold, lengths)
+    assert taught.item() == pytest.approx(plain.item(), abs=1e-3)
+
+
+def test_an_unsure_teacher_teaches_its_distribution_over_all_paths() -> None:
+    import itertools
+
+    torch.manual_seed(4)
+    tagger = random_tagger()
+    size = len(labels.LABELS)
+    emissions, taught = torch.randn(1, 3, size), torch.randn(1, 3, size)
+    steps = tagger.steps().detach()
+
+    def chances(scores: torch.Tensor) -> torch.Tensor:
+        paths = itertools.product(range(size), repeat=3)
+        totals = [
+            sum(steps[a, b] + scores[0, i, b] for i, (a, b) in enumerate(zip((0, *p), p))) for p in paths
+        ]  # noqa: B905
+        return torch.log_softmax(torch.tensor(totals), 0)
+
+    expected = -(chances(taught).exp() * chances(emissions)).sum()
+    advice = Advice(taught, steps, torch.ones(1))
+    loss = tagger.label_loss(emissions, torch.zeros(1, 3, dtype=torch.long), torch.tensor([3]), advice)
+    assert loss.item() == pytest.approx(expected.item(), abs=1e-3)
+
+
+def test_the_teacher_says_what_it_sees_of_every_token(tmp_path: Path) -> None:
+    (one, other) = teach(random_tagger(), [ARTICLE], [{"id": "b", "text": "She said so."}], print)
+    assert one["attributions"] == ARTICLE["attributions"]
+    assert (one["taught"], other["taught"]) == (False, True)
+    assert len(other["scores"].starts) == 4
+    save([one, other], tmp_path)
+    kept = load(tmp_path)
+    assert kept is not None
+    assert kept[1]["text"] == "She said so."
+    (example,) = corpus.examples(kept[0], fit.tokenizer(), None)
+    assert example.scores is not None
+    tokens = example.window.tokens
+    breaks = [index for index, token in enumerate(tokens) if token.start == token.end]
+    assert breaks
+    for index in range(len(tokens)):
+        if index in breaks:
+            assert example.scores[index].argmax() == labels.OUTSIDE
+        else:
+            row = list(one["scores"].starts).index(tokens[index].start)
+            assert example.scores[index].tolist() == one["scores"].emissions[row].astype(float).tolist()
+
+
+def test_long_texts_are_cut_at_paragraphs(tmp_path: Path) -> None:
+    text = "\n\n".join(f"Paragraph {number} says " + "word " * 200 for number in range(30))
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "more.jsonl").write_text('{"id": "x", "text": "She said so."}\nno json\n', encoding="utf-8")
+    pieces = list(read_unlabelled([tmp_path / "long.txt", tmp_path / "more.jsonl"]))
+    assert len(pieces) > 3
+    assert len({piece["id"] for piece in pieces}) == len(pieces)
+    assert [p.strip() for piece in pieces[:-1] for p in piece["text"].split("\n\n")] == [
+        paragraph.strip() for paragraph in text.split("\n\n")
+    ]
+    assert pieces[-1]["text"] == "She said so."
+
+
+def test_a_stopped_training_ends_where_an_undisturbed_one_does(tmp_path: Path) -> None:
+    def train(folder: Path) -> Tagger:
+        return fit.fit([ARTICLE] * 60, epochs=2, seed=3, report=print, encoder=FAST, checkpoint=folder)
+
+    whole = train(tmp_path).state_dict()
+    assert {path.name for path in tmp_path.glob("epoch2-*.pt")} == {
+        "epoch2-process0.pt",
+        "epoch2-process1.pt",
+    }
+    # As if it had been killed when one process had saved its second epoch and the other had not.
+    (tmp_path / "epoch2-process1.pt").unlink()
+    again = train(tmp_path).state_dict()
+    assert all(torch.equal(whole[name], again[name]) for name in whole)
+
+
+def test_distances_of_the_teacher_are_those_of_mpnet() -> None:
+    # Computed with the published formula (T5's relative_position_bucket, bidirectional, 32 buckets, 128).
+    row = buckets(200, 32)[100]
+    assert row[100 - 7].item() == 7
+    assert row[100].item() == 0
+    assert row[100 + 7].item() == 23
+    assert row[100 - 8].item() == 8
+    assert row[100 - 20].item() == 10
+    assert row[100 + 90].item() == 16 + 14
+    assert row[0].item() == 15

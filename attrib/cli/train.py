@@ -30,14 +30,46 @@ def _progress(message: str) -> None:
 @train.command("extract")
 @_CORPUS
 @_MODEL
-@click.option("--epochs", default=6, show_default=True, help="Passes over the corpus in each run.")
-@click.option("--runs", default=2, show_default=True, help="Runs whose weights are averaged.")
-@click.option("--seed", default=1, show_default=True, help="Seed of the first run; the next takes the next.")
-def train_extract(*, corpus: tuple[Path, ...], output: Path, epochs: int, runs: int, seed: int) -> None:
-    """Train the tagger on gold JSON lines (needs the train extra)."""
+@click.option(
+    "--unlabelled",
+    multiple=True,
+    type=PATHS,
+    help="Text or JSON lines for a large teacher to label; may be repeated. Default: no teacher.",
+)
+@click.option(
+    "--model",
+    type=click.Choice(["default", "fast"]),
+    default="default",
+    show_default=True,
+    help="Which to train.",
+)
+@click.option("--epochs", default=6, show_default=True, help="Passes over all articles.")
+@click.option("--seed", default=1, show_default=True, help="Of all that is random.")
+def train_extract(
+    *,
+    corpus: tuple[Path, ...],
+    output: Path,
+    unlabelled: tuple[Path, ...],
+    model: str,
+    epochs: int,
+    seed: int,
+) -> None:
+    """Train the tagger on gold JSON lines (needs the train extra).
+
+    What is done is kept in OUTPUT/state: the same command goes on where it was stopped.
+    """
+    from attrib.train.encoders import FAST, SMALL
     from attrib.train.extract import train_extract as run
 
-    run(corpus, output=output, epochs=epochs, runs=runs, seed=seed, report=_progress)
+    run(
+        corpus,
+        output=output,
+        unlabelled=unlabelled,
+        encoder=FAST if model == "fast" else SMALL,
+        epochs=epochs,
+        seed=seed,
+        report=_progress,
+    )
 
 
 @train.command("hedge")

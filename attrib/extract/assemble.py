@@ -16,7 +16,7 @@ from attrib.records import Quote, Span, Spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from attrib.extract.model import Model
+    from attrib.extract.model import Reader
     from attrib.extract.quoting import Quoting
 
 #: What a content loses at its end when it stands outside quotation marks.
@@ -67,7 +67,7 @@ class Found:
     floating: bool = False
 
 
-def flat(scope: Scope, model: Model) -> list[Found]:
+def flat(scope: Scope, model: Reader) -> list[Found]:
     """The attributions of one pass of the model over a scope, in order of their contents."""
     found: list[Draft] = []
     for window in windows(scope.text, scope.paragraphs, scope.quoting.quotes, model.tokenizer):

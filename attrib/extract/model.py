@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attrib import resources
 from attrib.errors import AttribError
@@ -11,6 +11,7 @@ from attrib.extract import decode, labels
 from attrib.extract.pairing import Head, Tokens, probabilities
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import numpy as np
@@ -47,48 +48,31 @@ class Reading:
     separators: tuple[int, ...]
 
 
-class Model:
-    """The shipped tagger, loaded from a folder with ``model.onnx``, ``head.json`` and ``tokenizer.json``.
+class Decoder:
+    """What the network says of a window -> labelled spans and pairs.
 
     Args:
-        folder: Where the files lie.
-
-    Raises:
-        AttribError: The folder holds no model.
+        head: The arrays of ``head.json``: scores of label after label, and of the two kinds of pairs.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, head: Mapping[str, Any]) -> None:
         import numpy as np
-        import onnxruntime
-        from tokenizers import Tokenizer
 
-        missing = [name for name in _FILES if not (folder / name).is_file()]
-        if missing:
-            raise AttribError(
-                f"{folder}: {', '.join(missing)} missing from the extraction model; reinstall attrib"
-            )
-        head = resources.read_json(folder / "head.json")
-        options = onnxruntime.SessionOptions()
-        # One thread: results then never depend on the machine's size, and workers do not fight.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
-        )
-        self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._transitions = np.array(head["transitions"], np.float32)
         self._cue_of_content = _head(head["cue_of_content"])
         self._source_of_cue = _head(head["source_of_cue"])
-        self.calibration: dict[str, list[float]] = head["calibration"]
 
-    def read(self, window: Window) -> Reading:
-        """Run the encoder over one window and decode it."""
+    def reading(self, window: Window, emissions: Floats, vectors: Floats) -> Reading:
+        """Decode one window.
+
+        Args:
+            window: What the network read.
+            emissions: (tokens, labels).
+            vectors: (tokens, 4, width): content asking for a cue, cue offered, cue asking for a source,
+                source offered.
+        """
         import numpy as np
 
-        emissions, vectors = self._session.run(
-            None, {"pieces": window.pieces, "features": window.features, "first": window.first}
-        )
         separators = window.separators()
         for index, token in enumerate(window.tokens):
             if token.start == token.end:  # no span crosses a paragraph break
@@ -114,6 +98,56 @@ class Model:
             probabilities(vectors[2], vectors[3], self._source_of_cue, cues, sources, separators),
             separators,
         )
+
+
+class Reader(Protocol):
+    """Anything that reads windows: the shipped model, or in training a teacher."""
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Of the word pieces that windows are made of."""
+
+    def read(self, window: Window) -> Reading:
+        """What the network sees in one window."""
+
+
+class Model:
+    """The shipped tagger, loaded from a folder with ``model.onnx``, ``head.json`` and ``tokenizer.json``.
+
+    Args:
+        folder: Where the files lie.
+
+    Raises:
+        AttribError: The folder holds no model.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise AttribError(
+                f"{folder}: {', '.join(missing)} missing from the extraction model; reinstall attrib"
+            )
+        head = resources.read_json(folder / "head.json")
+        options = onnxruntime.SessionOptions()
+        # One thread: results then never depend on the machine's size, and workers do not fight.
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._decoder = Decoder(head)
+        self.calibration: dict[str, list[float]] = head["calibration"]
+
+    def read(self, window: Window) -> Reading:
+        """Run the encoder over one window and decode it."""
+        inputs = {"pieces": window.pieces, "features": window.features, "first": window.first}
+        emissions, vectors = self._session.run(None, inputs)
+        return self._decoder.reading(window, emissions, vectors)
 
 
 def _head(values: dict[str, Any]) -> Head:

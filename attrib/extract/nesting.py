@@ -11,7 +11,7 @@ from attrib.records import Span, Spans
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from attrib.extract.model import Model
+    from attrib.extract.model import Reader
     from attrib.extract.quoting import Quoting
 
 #: A content of fewer words holds no source, cue and content of its own.
@@ -41,7 +41,7 @@ class Tree:
         return min(own).start
 
 
-def nested(found: Found, scope: Scope, model: Model, depth: int = 1) -> tuple[Tree, ...]:
+def nested(found: Found, scope: Scope, model: Reader, depth: int = 1) -> tuple[Tree, ...]:
     """Trees of the attributions inside a content.
 
     Args:

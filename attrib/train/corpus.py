@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
+    import numpy.typing as npt
     from tokenizers import Tokenizer
 
     from attrib.extract.pairing import Tokens
@@ -30,6 +32,8 @@ _STYLES: tuple[tuple[float, dict[str, str]], ...] = (
     (0.12, {"“": "‘", "”": "’", "‘": "“", "’": "’"}),
     (0.03, {"“": "'", "”": "'", "‘": '"', "’": "'", '"': "'"}),
 )
+#: Chance that an article stands in small letters throughout, as in some feeds.
+_SMALL = 0.03
 #: Chance that the headline's final stop, which PolNeAR added, is taken away.
 _BARE_HEADLINE = 0.5
 #: Chance that a word piece is hidden: the encoder learns to tell cues by their surroundings, since a third of
@@ -50,6 +54,8 @@ class Example:
         contents: Content spans, and for each the index in ``cues`` of its cue (``len(cues)`` for none).
         cues: Cue spans, and for each the index in ``sources`` of its source (``len(sources)`` for none).
         sources: Source spans.
+        scores: A teacher's label scores (tokens, labels), if it has read the article.
+        taught: Whether the gold is only what the teacher found.
     """
 
     window: Window
@@ -57,6 +63,8 @@ class Example:
     contents: tuple[tuple[Tokens, int], ...]
     cues: tuple[tuple[Tokens, int], ...]
     sources: tuple[Tokens, ...]
+    scores: npt.NDArray[np.float32] | None = None
+    taught: bool = False
 
 
 def read_corpus(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -87,6 +95,8 @@ def augment(text: str, rng: random.Random) -> str:
             text = text.translate({ord(old): new for old, new in style.items()})
             break
         draw -= chance
+    if rng.random() < _SMALL and len(text.lower()) == len(text):
+        text = text.lower()
     if rng.random() < _BARE_HEADLINE:
         end = len(text.partition("\n")[0].rstrip())
         if text[end - 1 : end] == ".":
@@ -102,8 +112,12 @@ def examples(
     spans = paragraph_spans(text)
     quotes, _ = parse_quotes(text, spans)
     limit = LIMIT if rng is None else rng.randint(_FIRST, LIMIT)
+    scores = article.get("scores")
     for window in windows(text, spans, quotes, tokenizer, first_limit=limit):
-        yield _label(window if rng is None else _hide(window, rng), article["attributions"])
+        example = _label(window if rng is None else _hide(window, rng), article["attributions"])
+        if scores is not None:
+            example = replace(example, scores=scores.of(window.tokens), taught=article["taught"])
+        yield example
 
 
 def _hide(window: Window, rng: random.Random) -> Window:

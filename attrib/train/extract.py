@@ -5,40 +5,56 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from safetensors.torch import load_file, save_file
+
 from attrib.errors import AttribError
 from attrib.train.calibration import calibrate
 from attrib.train.corpus import held_out, read_corpus
+from attrib.train.encoders import TEACHER
 from attrib.train.export import write
-from attrib.train.fit import fit, mean, tokenizer
+from attrib.train.fit import fit, tokenizer
+from attrib.train.tagger import Tagger
+from attrib.train.teacher import load, read_unlabelled, save, teach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from attrib.train.encoders import Encoder
+
+#: Passes of the teacher over the gold articles.
+_TEACHER_EPOCHS = 4
 
 
 def train_extract(
     corpus: Sequence[Path],
     *,
     output: Path,
+    unlabelled: Sequence[Path],
+    encoder: Encoder,
     epochs: int,
-    runs: int,
     seed: int,
     report: Callable[[str], None],
 ) -> None:
-    """Train the tagger several times, average the weights, export them and calibrate their confidence.
+    """Train the tagger, export it and calibrate its confidence.
 
-    A twentieth of the articles, told by their ids, is held out of training and serves to calibrate.
+    A large tagger is trained on the gold articles first; the small one that is shipped learns from the gold,
+    and from what the large one says of these and of the unlabelled articles. Without unlabelled articles
+    there is no teacher. A twentieth of the gold articles, told by their ids, is held out, to calibrate on.
+
+    Every step that is done is kept in ``output/state``, and a command that was stopped goes on from there.
 
     Args:
         corpus: Gold JSON lines files.
         output: Folder for ``model.onnx``, ``head.json`` and ``tokenizer.json``.
-        epochs: Passes over the articles in each run.
-        runs: Runs with seeds of their own; the mean of their weights is better than any of them.
-        seed: Of all that is random in the first run; the next run takes the next.
+        unlabelled: Texts, or JSON lines with a text each.
+        encoder: What the shipped tagger starts from.
+        epochs: Passes over all articles.
+        seed: Of all that is random.
         report: A function of a module, which receives a line of progress now and then.
 
     Raises:
-        AttribError: The corpus cannot be read or is too small to hold a part out.
+        AttribError: A corpus cannot be read or is too small to hold a part out.
     """
     articles = read_corpus(corpus)
     kept = [article for article in articles if held_out(article)]
@@ -46,10 +62,46 @@ def train_extract(
         raise AttribError(f"{len(articles)} articles are too few to train on and to hold some out")
     report(f"training on {len(articles) - len(kept)} articles, {len(kept)} held out")
     chosen = [article for article in articles if not held_out(article)]
-    taggers = [fit(chosen, epochs=epochs, seed=seed + run, report=report) for run in range(runs)]
-    write(mean(taggers), output)
+    state = output / "state"
+    state.mkdir(parents=True, exist_ok=True)
+    steps = None
+    if unlabelled:
+        teacher = _teacher(chosen, state, seed, report)
+        taught = load(state)
+        if taught is None:
+            taught = teach(teacher, chosen, list(read_unlabelled(unlabelled)), report)
+            save(taught, state)
+        chosen, steps = taught, teacher.steps().detach()
+    tagger = fit(
+        chosen,
+        epochs=epochs,
+        seed=seed,
+        report=report,
+        encoder=encoder,
+        steps=steps,
+        checkpoint=state / encoder.name,
+    )
+    write(tagger, output)
     tokenizer().save(str(output / "tokenizer.json"))
     add_calibration(output, kept, report)
+
+
+def _teacher(
+    articles: Sequence[dict[str, Any]], state: Path, seed: int, report: Callable[[str], None]
+) -> Tagger:
+    """The large tagger, trained now or before."""
+    path = state / "teacher.safetensors"
+    if not path.is_file():
+        checkpoint = state / TEACHER.name
+        fitted = fit(
+            articles, epochs=_TEACHER_EPOCHS, seed=seed, report=report, encoder=TEACHER, checkpoint=checkpoint
+        )
+        weights = {name: tensor.contiguous() for name, tensor in fitted.state_dict().items()}
+        save_file(weights, path.with_suffix(".part"))
+        path.with_suffix(".part").replace(path)
+    tagger = Tagger(TEACHER)
+    tagger.load_state_dict(load_file(path))
+    return tagger.eval()
 
 
 def add_calibration(folder: Path, articles: Sequence[dict[str, Any]], report: Callable[[str], None]) -> None:

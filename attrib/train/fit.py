@@ -11,9 +11,10 @@ import torch
 from torch.multiprocessing.spawn import spawn
 from torch.nn.utils import clip_grad_norm_, parameters_to_vector, vector_to_parameters
 
+from attrib.extract.labels import LABELS
 from attrib.train.corpus import Example, examples
 from attrib.train.encoders import SMALL, pretrained
-from attrib.train.tagger import Tagger
+from attrib.train.tagger import Advice, Tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 #: The recipe (design notes): factor of the learning rate for new parameters, warm-up, clip, word pieces a
 #: batch, processes, and the steps after which they average their parameters.
 NEW, WARM_UP, CLIP, BATCH, WORKERS, AVERAGE = 6.0, 0.06, 1.0, 1600, 2, 8
+#: Seconds that a process waits for the others: when one was killed, the others end too.
+_PATIENCE = 1200
+#: How much the teacher counts, of one, on articles that have gold.
+_TEACHER_BESIDE_GOLD = 0.5
 
 
 def fit(
@@ -36,6 +41,7 @@ def fit(
     seed: int,
     report: Callable[[str], None],
     encoder: Encoder = SMALL,
+    steps: torch.Tensor | None = None,
     checkpoint: Path | None = None,
 ) -> Tagger:
     """Train a tagger from a pretrained encoder.
@@ -44,11 +50,12 @@ def fit(
     on two cores four times as fast as one process of two threads.
 
     Args:
-        articles: Gold articles.
+        articles: Gold articles, or what a teacher made of articles (see :mod:`attrib.train.teacher`).
         epochs: Passes over the articles, each with other windows and other quotation marks.
         seed: Of all that is random.
         report: A function of a module, which receives a line of progress now and then.
         encoder: What to start from.
+        steps: The teacher's scores of label after label, if there is one.
         checkpoint: Folder that keeps the state after each epoch; a run that was stopped goes on from there
             and ends where an undisturbed one ends.
 
@@ -60,22 +67,14 @@ def fit(
     size = sum(parameter.numel() for parameter in _trained(tagger))
     shared = torch.zeros(WORKERS, size).share_memory_()
     context = get_context("spawn")
-    barrier = context.Barrier(WORKERS)
-    run = _Run(articles, epochs, seed, report, encoder, checkpoint)
+    barrier = context.Barrier(WORKERS, timeout=_PATIENCE)
+    run = _Run(articles, epochs, seed, report, encoder, steps, checkpoint)
     if checkpoint is not None:
         checkpoint.mkdir(parents=True, exist_ok=True)
     arguments = (run, shared, barrier)
     spawn(_work, arguments, nprocs=WORKERS)
     vector_to_parameters(shared.mean(0), _trained(tagger))
     return tagger.eval()
-
-
-def mean(taggers: Sequence[Tagger]) -> Tagger:
-    """One tagger with the mean weights of several that were trained from the same start."""
-    result = Tagger(taggers[0].encoder)
-    states = [tagger.state_dict() for tagger in taggers]
-    result.load_state_dict({name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]})
-    return result.eval()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,7 @@ class _Run:
     seed: int
     report: Callable[[str], None]
     encoder: Encoder
+    steps: torch.Tensor | None
     checkpoint: Path | None
 
 
@@ -98,19 +98,17 @@ def _work(rank: int, run: _Run, shared: torch.Tensor, barrier: Barrier) -> None:
     tagger = Tagger(run.encoder)
     tagger.load_pretrained()
     optimiser = torch.optim.AdamW(_groups(tagger), weight_decay=0.01, fused=True)
-    per_epoch = len(_epoch(run, 0, reader)) // WORKERS
-    total = per_epoch * run.epochs
+    total = len(_epoch(run, 0, reader)) // WORKERS * run.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step / total))
     state = _State(tagger, optimiser, schedule, run, rank)
     tagger.train()
-    step, running = 0, 0.0
-    begun = state.load()
-    step = begun * per_epoch
+    begun, running = state.load(), 0.0
+    step = schedule.last_epoch
     for epoch in range(begun, run.epochs):
         torch.manual_seed(run.seed + 1000 * epoch + rank)
         drawn = _epoch(run, epoch, reader)
-        for batch in drawn[rank : per_epoch * WORKERS : WORKERS]:
-            loss = _loss(tagger, batch)
+        for batch in drawn[rank : len(drawn) // WORKERS * WORKERS : WORKERS]:
+            loss = _loss(tagger, batch, run.steps)
             optimiser.zero_grad()
             loss.backward()
             clip_grad_norm_(tagger.parameters(), CLIP)
@@ -231,11 +229,12 @@ def _batches(drawn: Sequence[Example]) -> list[list[Example]]:
     return batches
 
 
-def _loss(tagger: Tagger, batch: Sequence[Example]) -> torch.Tensor:
+def _loss(tagger: Tagger, batch: Sequence[Example], steps: torch.Tensor | None) -> torch.Tensor:
     pieces, features, mask, first, gold, lengths = collate(batch)
     with torch.autocast("cpu", torch.bfloat16):
         emissions, vectors = tagger(pieces, features, mask, first)
-    loss = tagger.label_loss(emissions.float(), gold, lengths)
+    advice = None if steps is None else _advice(batch, gold.shape[1], steps)
+    loss = tagger.label_loss(emissions.float(), gold, lengths, advice)
     for example, vector in zip(batch, vectors.float(), strict=True):
         separators = example.window.separators()
         cues = [cue for cue, _ in example.cues]
@@ -249,6 +248,17 @@ def _loss(tagger: Tagger, batch: Sequence[Example]) -> torch.Tensor:
             loss = loss + tagger.source_of_cue.loss(vector[:, 2], vector[:, 3], spans, targets, separators)
     # Labels and pairs weigh what their likelihoods do: with means of each, pairs would drown the labels.
     return loss / int(lengths.sum())
+
+
+def _advice(batch: Sequence[Example], length: int, steps: torch.Tensor) -> Advice:
+    """What the teacher says of a batch; on articles with gold both count alike."""
+    emissions = torch.zeros(len(batch), length, len(LABELS))
+    weight = torch.zeros(len(batch))
+    for row, example in enumerate(batch):
+        if example.scores is not None:
+            emissions[row, : len(example.scores)] = torch.from_numpy(example.scores)
+            weight[row] = 1.0 if example.taught else _TEACHER_BESIDE_GOLD
+    return Advice(emissions, steps, weight)
 
 
 def collate(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:

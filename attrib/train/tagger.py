@@ -7,6 +7,7 @@ holds the two together.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -183,7 +184,7 @@ class Tagger(nn.Module):
         reduced = torch.bfloat16 if torch.is_autocast_enabled("cpu") else self.emit.weight.dtype
         bias = torch.where(mask, 0.0, _FORBIDDEN)[:, None, None, :]
         if self.distances is not None:
-            bias = bias + self.distances(_buckets(pieces.shape[1], self.encoder.buckets)).permute(2, 0, 1)
+            bias = bias + self.distances(buckets(pieces.shape[1], self.encoder.buckets)).permute(2, 0, 1)
         bias = bias.to(reduced)
         for layer in self.layers:
             hidden = layer(hidden, bias)
@@ -196,38 +197,78 @@ class Tagger(nn.Module):
         forbidden: Tensor = self.forbidden  # type: ignore[assignment]
         return self.transitions + forbidden
 
-    def label_loss(self, emissions: Tensor, gold: Tensor, lengths: Tensor) -> Tensor:
-        """Summed negative log-likelihood of the gold label sequences under the CRF.
+    def label_loss(
+        self, emissions: Tensor, gold: Tensor, lengths: Tensor, advice: Advice | None = None
+    ) -> Tensor:
+        """Summed cross entropy between the wanted label sequences and the CRF's distribution over sequences.
+
+        What is wanted is the gold sequence, or a teacher's distribution over sequences, or a mixture.
 
         Args:
             emissions: (batch, m, labels), float32.
             gold: (batch, m) labels.
             lengths: (batch,) tokens in each window.
+            advice: What a teacher says of the same windows; without, the gold alone counts.
         """
         steps = self.steps()
         real = torch.arange(gold.shape[1])[None, :] < lengths[:, None]
         path = emissions.gather(2, gold[..., None])[..., 0]
         before = functional.pad(gold[:, :-1], (1, 0))  # before the first token stands "outside"
-        path = ((path + steps[before, gold]) * real).sum()
-        return self._partition(emissions, steps, real) - path
+        path = ((path + steps[before, gold]) * real).sum(1)
+        whole = partition(emissions, steps, real).sum()
+        if advice is None:
+            return whole - path.sum()
+        # The expected score of a sequence under the teacher needs only how often it expects each label at
+        # each token and each step between labels: the gradients of its own partition function.
+        wanted = advice.emissions.clone().requires_grad_()
+        taught = advice.steps.clone().requires_grad_()
+        total = (partition(wanted, taught, real) * advice.weight).sum()
+        labelled, stepped = torch.autograd.grad(total, (wanted, taught))
+        return (
+            whole
+            - (path * (1 - advice.weight)).sum()
+            - (emissions * labelled).sum()
+            - (steps * stepped).sum()
+        )
 
-    @staticmethod
-    def _partition(emissions: Tensor, steps: Tensor, real: Tensor) -> Tensor:
-        """Summed log partition function, by a tree of products over the length (fast on long windows)."""
-        batch, length, size = emissions.shape
-        matrices = steps[None, None] + emissions[:, :, None, :]
-        neutral = torch.full((size, size), _FORBIDDEN).fill_diagonal_(0.0)
-        matrices = torch.where(real[..., None, None], matrices, neutral)
-        whole = 1 << max(length - 1, 1).bit_length()
-        padding = neutral.expand(batch, whole - length, size, size)
-        matrices = torch.cat([matrices, padding], 1)
-        while matrices.shape[1] > 1:
-            left, right = matrices[:, 0::2], matrices[:, 1::2]
-            matrices = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
-        return torch.logsumexp(matrices[:, 0, labels.OUTSIDE], -1).sum()
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A teacher's opinion of a batch.
+
+    Attributes:
+        emissions: (batch, m, labels), the teacher's.
+        steps: (labels, labels), the teacher's scores of label after label.
+        weight: (batch,) how much the teacher counts in each window; gold counts for the rest.
+    """
+
+    emissions: Tensor
+    steps: Tensor
+    weight: Tensor
 
 
-def _buckets(length: int, buckets: int) -> Tensor:
+def partition(emissions: Tensor, steps: Tensor, real: Tensor) -> Tensor:
+    """Log partition function of each window, by a tree of products over the length (fast on long windows).
+
+    Args:
+        emissions: (batch, m, labels).
+        steps: (labels, labels), scores of label after label.
+        real: (batch, m), false where there is padding.
+    """
+    batch, length, size = emissions.shape
+    matrices = steps[None, None] + emissions[:, :, None, :]
+    neutral = torch.full((size, size), _FORBIDDEN).fill_diagonal_(0.0)
+    matrices = torch.where(real[..., None, None], matrices, neutral)
+    whole = 1 << max(length - 1, 1).bit_length()
+    padding = neutral.expand(batch, whole - length, size, size)
+    matrices = torch.cat([matrices, padding], 1)
+    while matrices.shape[1] > 1:
+        left, right = matrices[:, 0::2], matrices[:, 1::2]
+        matrices = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
+    return torch.logsumexp(matrices[:, 0, labels.OUTSIDE], -1)
+
+
+def buckets(length: int, count: int) -> Tensor:
     """Bucket of the distance of each place to each other: (length, length).
 
     As in T5 and MPNet: half of the buckets for what stands behind, half for what stands before; of each half
@@ -235,7 +276,7 @@ def _buckets(length: int, buckets: int) -> Tensor:
     """
     places = torch.arange(length)
     behind = places[:, None] - places[None, :]
-    half = buckets // 2
+    half = count // 2
     exact = half // 2
     distance = behind.abs()
     shared = (

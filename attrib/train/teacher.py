@@ -1,0 +1,201 @@
+"""A large tagger's opinion of texts, for a small one to learn from (distillation).
+
+The teacher reads labelled and unlabelled articles. Of each token its label scores are kept, which with its
+scores of label after label are its whole distribution over label sequences; of unlabelled articles also the
+attributions that it finds, as if they were gold, because the pair scorers need spans to learn from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from attrib.extract import labels
+from attrib.extract.assemble import Scope, flat
+from attrib.extract.model import Decoder
+from attrib.extract.quoting import Quoting
+from attrib.read import ReadFailure, read_documents
+from attrib.read.paragraphs import paragraph_spans
+from attrib.segment.quotes import parse_quotes
+from attrib.segment.sentences import sentences
+from attrib.segment.words import words
+from attrib.train.export import head
+from attrib.train.fit import WORKERS, tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from attrib.extract.drafts import Draft
+    from attrib.extract.model import Reading
+    from attrib.extract.windows import Window
+    from attrib.records import Span
+    from attrib.train.tagger import Tagger
+
+#: Long texts are cut at paragraph ends into pieces of about so many characters, so that an article's
+#: attributions are few enough to look through for each of its windows.
+_PIECE = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A teacher's label scores of an article.
+
+    Attributes:
+        starts: First code point of each token, ascending.
+        emissions: (tokens, labels), float16.
+    """
+
+    starts: npt.NDArray[np.int32]
+    emissions: npt.NDArray[np.float16]
+
+    def of(self, tokens: Sequence[Span]) -> npt.NDArray[np.float32]:
+        """Scores of a window's tokens: (tokens, labels). A paragraph break is surely outside of all."""
+        result = np.full((len(tokens), len(labels.LABELS)), -20.0, np.float32)
+        result[:, labels.OUTSIDE] = 0.0
+        for row, token in enumerate(tokens):
+            place = int(np.searchsorted(self.starts, token.start))
+            if token.start < token.end and place < len(self.starts) and self.starts[place] == token.start:
+                result[row] = self.emissions[place]
+        return result
+
+
+class Teacher:
+    """A trained tagger as a reader of windows that notes its label scores."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        self._decoder = Decoder(head(tagger))
+        self.tokenizer = tokenizer()
+        self._noted: list[tuple[int, npt.NDArray[np.float16]]] = []
+
+    def read(self, window: Window) -> Reading:
+        """Read a window and note the scores of its tokens."""
+        pieces, features, first = (
+            torch.from_numpy(part)[None] for part in (window.pieces, window.features, window.first)
+        )
+        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+            emissions, vectors = self._tagger(
+                pieces, features, torch.ones_like(pieces, dtype=torch.bool), first
+            )
+        scores = emissions[0].float().numpy()
+        self._noted += [
+            (token.start, row)
+            for token, row in zip(window.tokens, scores.astype(np.float16), strict=True)
+            if token.start < token.end
+        ]
+        return self._decoder.reading(window, scores, vectors[0].float().numpy())
+
+    def opinion(self, text: str) -> tuple[list[dict[str, Any]], Scores]:
+        """The attributions found in a text, in the form of gold, and the scores of its tokens."""
+        self._noted = []
+        spans = paragraph_spans(text)
+        quoting = Quoting(parse_quotes(text, spans)[0], words(text))
+        scope = Scope(text, spans, tuple(sentence.span for sentence in sentences(text, spans)), quoting)
+        found = [_gold(found.draft) for found in flat(scope, self) if not found.floating]
+        noted = sorted(self._noted, key=lambda pair: pair[0])
+        starts = np.array([start for start, _ in noted], np.int32)
+        return found, Scores(starts, np.array([row for _, row in noted], np.float16).reshape(len(noted), -1))
+
+
+def _gold(draft: Draft) -> dict[str, Any]:
+    roles = {"source": draft.source, "cue": draft.cue, "content": draft.content}
+    return {name: [[span.start, span.end] for span in spans] for name, spans in roles.items()}
+
+
+def read_unlabelled(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+    """Articles without annotation, of text files or JSON lines; what cannot be read is passed over.
+
+    Yields:
+        ``id`` and ``text``.
+    """
+    for path in paths:
+        for document in read_documents(str(path)):
+            if isinstance(document, ReadFailure):
+                continue
+            begin = end = 0
+            for span in paragraph_spans(document.text):
+                if end > begin and span.end - begin > _PIECE:
+                    yield {"id": f"{document.doc_id} {begin}", "text": document.text[begin:end]}
+                    begin = span.start
+                end = span.end
+            if end > begin:
+                yield {"id": f"{document.doc_id} {begin}", "text": document.text[begin:end]}
+
+
+def teach(
+    tagger: Tagger,
+    gold: Sequence[Mapping[str, Any]],
+    more: Sequence[Mapping[str, Any]],
+    report: Callable[[str], None],
+) -> list[dict[str, Any]]:
+    """Articles for the small tagger to learn from.
+
+    Args:
+        tagger: The teacher.
+        gold: Annotated articles.
+        more: Articles without annotation.
+        report: Receives a line of progress now and then.
+
+    Returns:
+        The articles, gold ones first, with the teacher's scores under ``scores``; those that have no gold
+        carry the attributions that the teacher found, and ``taught`` is true.
+    """
+    result: list[dict[str, Any]] = []
+    texts = [article["text"] for article in [*gold, *more]]
+    with get_context("spawn").Pool(WORKERS, _begin, (tagger,)) as pool:
+        for article, opinion in zip([*gold, *more], pool.imap(_opinion, texts, chunksize=8), strict=True):
+            taught = len(result) >= len(gold)
+            found = opinion[0] if taught else article["attributions"]
+            result.append({**article, "attributions": found, "scores": opinion[1], "taught": taught})
+            if len(result) % 100 == 0:
+                report(f"the teacher has read {len(result)} of {len(texts)} articles")
+    return result
+
+
+#: The teacher of a process of the pool.
+_own: list[Teacher] = []
+
+
+def _begin(tagger: Tagger) -> None:
+    torch.set_num_threads(1)
+    _own.append(Teacher(tagger))
+
+
+def _opinion(text: str) -> tuple[list[dict[str, Any]], Scores]:
+    return _own[0].opinion(text)
+
+
+def save(articles: Sequence[Mapping[str, Any]], folder: Path) -> None:
+    """Keep what :func:`teach` gave: ``articles.json`` and, last, ``scores.npz``."""
+    plain = [{name: value for name, value in article.items() if name != "scores"} for article in articles]
+    (folder / "articles.json").write_text(json.dumps(plain), encoding="utf-8")
+    scores = [article["scores"] for article in articles]
+    with (folder / "scores.part").open("wb") as stream:
+        np.savez(
+            stream,
+            counts=np.array([len(score.starts) for score in scores]),
+            starts=np.concatenate([score.starts for score in scores]),
+            emissions=np.concatenate([score.emissions for score in scores]),
+        )
+    (folder / "scores.part").replace(folder / "scores.npz")
+
+
+def load(folder: Path) -> list[dict[str, Any]] | None:
+    """What :func:`save` kept in a folder, if it was finished."""
+    if not (folder / "scores.npz").is_file():
+        return None
+    articles: list[dict[str, Any]] = json.loads((folder / "articles.json").read_text(encoding="utf-8"))
+    with np.load(folder / "scores.npz", allow_pickle=False) as kept:
+        ends = np.cumsum(kept["counts"])[:-1]
+        starts, emissions = np.split(kept["starts"], ends), np.split(kept["emissions"], ends)
+    for article, *arrays in zip(articles, starts, emissions, strict=True):
+        article["scores"] = Scores(*arrays)
+    return articles
