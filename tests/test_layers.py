@@ -22,14 +22,26 @@ LAYERS = (
     {"report"},
     {"pipeline"},
     {"scoring"},
-    {"train"},
+    {"train", "batch"},
     {"__init__"},
     {"cli"},
     {"__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 #: Training encodes text with the stages' own code; what stands below it is open to it like to the pipeline.
-HEAVY = {"nltk", "sklearn", "onnxruntime", "tokenizers", "jsonschema", "numpy", "torch", "onnx", "tqdm"}
+HEAVY = {
+    "nltk",
+    "sklearn",
+    "onnxruntime",
+    "tokenizers",
+    "jsonschema",
+    "numpy",
+    "torch",
+    "onnx",
+    "tqdm",
+    "pyarrow",
+    "pyspark",
+}
 #: Where a library may be imported at all.
 DOORS = {
     "nltk": {"segment", "train"},
@@ -39,6 +51,7 @@ DOORS = {
     "torch": {"train"},
     "onnx": {"train"},
     "click": {"cli", "__main__"},
+    "pyspark": {"batch"},
 }
 
 

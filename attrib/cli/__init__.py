@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from attrib.cli.analyse import analyse
+from attrib.cli.batch import batch
 from attrib.cli.check import schema, validate
 from attrib.cli.evaluate import evaluate
 from attrib.cli.train import train
@@ -22,5 +23,5 @@ def cli(*, debug: bool) -> None:
     del debug  # read in __main__, where exceptions end
 
 
-for _command in (analyse, validate, schema, evaluate, train):
+for _command in (analyse, batch, validate, schema, evaluate, train):
     cli.add_command(_command)

@@ -1,0 +1,39 @@
+"""Runs a batch with an analysis from batch_fakes, as a process of its own that can be killed: JSON in argv."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import batch_fakes
+
+from attrib.batch import Inputs, Setup
+from attrib.batch.engines import local
+
+
+class Silent:
+    def step(self, *, failed: bool, resumed: bool = False) -> None:
+        del failed, resumed
+
+
+def run(
+    source: Path | tuple[str, ...],
+    out: Path,
+    *,
+    jobs: int = 2,
+    factory: str = "cheap",
+    timeout: float = 60.0,
+    memory: int | None = None,
+    **options: Any,
+) -> local.Result:
+    """One run of the local engine."""
+    setup = Setup(getattr(batch_fakes, factory), options, timeout, memory)
+    given = (str(source),) if isinstance(source, Path) else source
+    return local.run(Inputs(given), out, setup=setup, jobs=jobs, bar=Silent())
+
+
+if __name__ == "__main__":
+    settings = json.loads(sys.argv[1])
+    run(Path(settings.pop("source")), Path(settings.pop("out")), **settings)
