@@ -153,9 +153,8 @@ def test_an_unsure_teacher_teaches_its_distribution_over_all_paths() -> None:
 
     def chances(scores: torch.Tensor) -> torch.Tensor:
         paths = itertools.product(range(size), repeat=3)
-        totals = [
-            sum(steps[a, b] + scores[0, i, b] for i, (a, b) in enumerate(zip((0, *p), p))) for p in paths
-        ]  # noqa: B905
+        pairs_of = (zip((0, *path), path, strict=False) for path in paths)
+        totals = [sum(steps[a, b] + scores[0, i, b] for i, (a, b) in enumerate(pairs)) for pairs in pairs_of]
         return torch.log_softmax(torch.tensor(totals), 0)
 
     expected = -(chances(taught).exp() * chances(emissions)).sum()
@@ -165,9 +164,8 @@ def test_an_unsure_teacher_teaches_its_distribution_over_all_paths() -> None:
 
 
 def test_the_teacher_says_what_it_sees_of_every_token(tmp_path: Path) -> None:
-    (one, other) = teach(random_tagger(), [ARTICLE], [{"id": "b", "text": "She said so."}], print)
-    assert one["attributions"] == ARTICLE["attributions"]
-    assert (one["taught"], other["taught"]) == (False, True)
+    texts = [{"id": "a", "text": ARTICLE["text"]}, {"id": "b", "text": "She said so."}]
+    (one, other) = teach(random_tagger(), texts, print)
     assert len(other["scores"].starts) == 4
     save([one, other], tmp_path)
     kept = load(tmp_path)

@@ -54,8 +54,7 @@ class Example:
         contents: Content spans, and for each the index in ``cues`` of its cue (``len(cues)`` for none).
         cues: Cue spans, and for each the index in ``sources`` of its source (``len(sources)`` for none).
         sources: Source spans.
-        scores: A teacher's label scores (tokens, labels), if it has read the article.
-        taught: Whether the gold is only what the teacher found.
+        scores: A teacher's label scores (tokens, labels), where the gold is only what the teacher found.
     """
 
     window: Window
@@ -64,7 +63,6 @@ class Example:
     cues: tuple[tuple[Tokens, int], ...]
     sources: tuple[Tokens, ...]
     scores: npt.NDArray[np.float32] | None = None
-    taught: bool = False
 
 
 def read_corpus(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -116,7 +114,7 @@ def examples(
     for window in windows(text, spans, quotes, tokenizer, first_limit=limit):
         example = _label(window if rng is None else _hide(window, rng), article["attributions"])
         if scores is not None:
-            example = replace(example, scores=scores.of(window.tokens), taught=article["taught"])
+            example = replace(example, scores=scores.of(window.tokens))
         yield example
 
 

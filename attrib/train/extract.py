@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from attrib.train.encoders import Encoder
 
 #: Passes of the teacher over the gold articles.
-_TEACHER_EPOCHS = 4
+_TEACHER_EPOCHS = 3
 
 
 def train_extract(
@@ -39,8 +39,8 @@ def train_extract(
     """Train the tagger, export it and calibrate its confidence.
 
     A large tagger is trained on the gold articles first; the small one that is shipped learns from the gold,
-    and from what the large one says of these and of the unlabelled articles. Without unlabelled articles
-    there is no teacher. A twentieth of the gold articles, told by their ids, is held out, to calibrate on.
+    and from what the large one says of the unlabelled articles. Without any of these there is no teacher.
+    A twentieth of the gold articles, told by their ids, is held out, to calibrate on.
 
     Every step that is done is kept in ``output/state``, and a command that was stopped goes on from there.
 
@@ -69,9 +69,9 @@ def train_extract(
         teacher = _teacher(chosen, state, seed, report)
         taught = load(state)
         if taught is None:
-            taught = teach(teacher, chosen, list(read_unlabelled(unlabelled)), report)
+            taught = teach(teacher, list(read_unlabelled(unlabelled)), report)
             save(taught, state)
-        chosen, steps = taught, teacher.steps().detach()
+        chosen, steps = [*chosen, *taught], teacher.steps().detach()
     tagger = fit(
         chosen,
         epochs=epochs,

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 NEW, WARM_UP, CLIP, BATCH, WORKERS, AVERAGE = 6.0, 0.06, 1.0, 1600, 2, 8
 #: Seconds that a process waits for the others: when one was killed, the others end too.
 _PATIENCE = 1200
-#: How much the teacher counts, of one, on articles that have gold.
-_TEACHER_BESIDE_GOLD = 0.5
+#: Each epoch reads all gold articles and one of so many parts of those that the teacher labelled.
+_PARTS = 2
 
 
 def fit(
@@ -211,7 +211,11 @@ def _groups(tagger: Tagger) -> list[dict[str, Any]]:
 def _epoch(run: _Run, epoch: int, pieces: Tokenizer) -> list[list[Example]]:
     """The batches of an epoch: the same in every process."""
     rng = random.Random(f"{run.seed} {epoch}")
-    drawn = [example for article in run.articles for example in examples(article, pieces, rng)]
+    taught = [article for article in run.articles if "scores" in article]
+    chosen = [article for article in run.articles if "scores" not in article] + taught[
+        epoch % _PARTS :: _PARTS
+    ]
+    drawn = [example for article in chosen for example in examples(article, pieces, rng)]
     rng.shuffle(drawn)
     return _batches(drawn)
 
@@ -251,13 +255,13 @@ def _loss(tagger: Tagger, batch: Sequence[Example], steps: torch.Tensor | None) 
 
 
 def _advice(batch: Sequence[Example], length: int, steps: torch.Tensor) -> Advice:
-    """What the teacher says of a batch; on articles with gold both count alike."""
+    """What the teacher says of a batch, where it has labelled it."""
     emissions = torch.zeros(len(batch), length, len(LABELS))
     weight = torch.zeros(len(batch))
     for row, example in enumerate(batch):
         if example.scores is not None:
             emissions[row, : len(example.scores)] = torch.from_numpy(example.scores)
-            weight[row] = 1.0 if example.taught else _TEACHER_BESIDE_GOLD
+            weight[row] = 1.0
     return Advice(emissions, steps, weight)
 
 

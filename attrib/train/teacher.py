@@ -1,7 +1,7 @@
 """A large tagger's opinion of texts, for a small one to learn from (distillation).
 
-The teacher reads labelled and unlabelled articles. Of each token its label scores are kept, which with its
-scores of label after label are its whole distribution over label sequences; of unlabelled articles also the
+The teacher, trained on the gold, reads articles that nobody has labelled. Of each token its label scores are
+kept, which with its scores of label after label are its whole distribution over label sequences; and the
 attributions that it finds, as if they were gold, because the pair scorers need spans to learn from.
 """
 
@@ -131,30 +131,23 @@ def read_unlabelled(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
 
 
 def teach(
-    tagger: Tagger,
-    gold: Sequence[Mapping[str, Any]],
-    more: Sequence[Mapping[str, Any]],
-    report: Callable[[str], None],
+    tagger: Tagger, articles: Sequence[Mapping[str, Any]], report: Callable[[str], None]
 ) -> list[dict[str, Any]]:
-    """Articles for the small tagger to learn from.
+    """Articles without annotation for the small tagger to learn from.
 
     Args:
         tagger: The teacher.
-        gold: Annotated articles.
-        more: Articles without annotation.
+        articles: With ``id`` and ``text``.
         report: Receives a line of progress now and then.
 
     Returns:
-        The articles, gold ones first, with the teacher's scores under ``scores``; those that have no gold
-        carry the attributions that the teacher found, and ``taught`` is true.
+        The articles with the attributions that the teacher found, and its scores under ``scores``.
     """
     result: list[dict[str, Any]] = []
-    texts = [article["text"] for article in [*gold, *more]]
+    texts = [article["text"] for article in articles]
     with get_context("spawn").Pool(WORKERS, _begin, (tagger,)) as pool:
-        for article, opinion in zip([*gold, *more], pool.imap(_opinion, texts, chunksize=8), strict=True):
-            taught = len(result) >= len(gold)
-            found = opinion[0] if taught else article["attributions"]
-            result.append({**article, "attributions": found, "scores": opinion[1], "taught": taught})
+        for article, opinion in zip(articles, pool.imap(_opinion, texts, chunksize=8), strict=True):
+            result.append({**article, "attributions": opinion[0], "scores": opinion[1]})
             if len(result) % 100 == 0:
                 report(f"the teacher has read {len(result)} of {len(texts)} articles")
     return result
