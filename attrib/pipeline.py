@@ -13,13 +13,13 @@ from attrib.read import from_text
 from attrib.records import Assembly, Document
 from attrib.report import article_html, build, dumps
 from attrib.segment import segment
-from attrib.sources import resolve
+from attrib.sources import circumstances, resolve
 from attrib.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from attrib.records import Segmented
+    from attrib.records import Attribution, Segmented
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -78,23 +78,27 @@ class Analyser:
             "options": {"include_text": include_text},
         }
 
-    def analyse(self, article: Document | str) -> Analysis:
+    def analyse(
+        self, article: Document | str, *, attributions: Sequence[Attribution] | None = None
+    ) -> Analysis:
         """Analyse an article.
 
         Args:
             article: A document as read, or the article's text.
+            attributions: Taken as found, so that only the stages after extraction run; in report order.
 
         Returns:
             The analysis, its report validated.
         """
         document = article if isinstance(article, Document) else from_text(article)
-        assembly = self._assemble(segment(document))
+        assembly = self._assemble(segment(document), attributions)
         report = build(assembly, provenance=self._provenance, include_text=self._include_text)
         schema.validate(report)
         return Analysis(report)
 
-    def _assemble(self, segmented: Segmented) -> Assembly:
-        attributions = extract(segmented, self._model)
+    def _assemble(self, segmented: Segmented, given: Sequence[Attribution] | None) -> Assembly:
+        found = extract(segmented, self._model) if given is None else tuple(given)
+        attributions = circumstances(segmented, found)
         return Assembly(
             segmented=segmented,
             attributions=attributions,

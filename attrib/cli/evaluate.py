@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("gold", type=PATHS)
 @click.option("--reports", type=PATHS, help="Score these reports, JSON lines, and analyse nothing.")
+@click.option(
+    "--given-attributions",
+    is_flag=True,
+    help="Take gold's sources, cues and contents as found: score the stages after extraction alone.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
-def evaluate(*, gold: Path, reports: Path | None, as_json: bool) -> None:
+def evaluate(*, gold: Path, reports: Path | None, given_attributions: bool, as_json: bool) -> None:
     """Score the analysis of GOLD's articles against its annotation."""
     import json
 
     from attrib.scoring import evaluate as run
 
-    scores = run(gold, reports=reports)
+    scores = run(gold, reports=reports, given_attributions=given_attributions)
     click.echo(json.dumps(scores.as_dict(), indent=2) if as_json else scores.table())

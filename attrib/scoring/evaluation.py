@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrib.errors import AttribError
 from attrib.scoring.files import read_gold, read_reports
+from attrib.scoring.given import attributions_of
 from attrib.scoring.scores import Scores, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from attrib.records import Attribution
 
     _Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
 
@@ -24,13 +27,17 @@ class _Analysis(Protocol):
 class AnyAnalyser(Protocol):
     """What evaluation asks of an analyser: ``attrib.pipeline.Analyser`` has it."""
 
-    def analyse(self, text: str, /) -> _Analysis:
+    def analyse(self, text: str, /, *, attributions: Sequence[Attribution] | None = None) -> _Analysis:
         """Analyse one article."""
         ...
 
 
 def evaluate(
-    gold: str | Path, *, reports: str | Path | None = None, analyser: AnyAnalyser | None = None
+    gold: str | Path,
+    *,
+    reports: str | Path | None = None,
+    analyser: AnyAnalyser | None = None,
+    given_attributions: bool = False,
 ) -> Scores:
     """Score reports against gold.
 
@@ -39,6 +46,8 @@ def evaluate(
             first version, its ``attributions``, counts.
         reports: JSON lines of reports, found by ``doc_id``; reports of other documents are passed over.
         analyser: What makes the reports when none are given; the default analyser if None.
+        given_attributions: Whether the analyser takes gold's sources, cues and contents as found, so that
+            the stages after extraction are scored alone.
 
     Returns:
         The scores; ``docs/evaluation.md`` says what each measures.
@@ -47,7 +56,7 @@ def evaluate(
         AttribError: A file cannot be read, a line of it is wrong, or a gold article has no report of its
             own text.
     """
-    made = _read(gold, reports) if reports is not None else _analysed(gold, analyser)
+    made = _read(gold, reports) if reports is not None else _analysed(gold, analyser, given_attributions)
     return score(_same_text(made))
 
 
@@ -59,13 +68,15 @@ def _read(gold: str | Path, reports: str | Path) -> Iterator[_Pair]:
         yield document, known[document["id"]]
 
 
-def _analysed(gold: str | Path, analyser: AnyAnalyser | None) -> Iterator[_Pair]:
+def _analysed(gold: str | Path, analyser: AnyAnalyser | None, given: bool) -> Iterator[_Pair]:  # noqa: FBT001 (private, one caller)
     if analyser is None:
         from attrib.pipeline import Analyser
 
         analyser = Analyser()
     for document in read_gold(gold):
-        yield document, analyser.analyse(document["text"]).report
+        text = document["text"]
+        known = {"attributions": attributions_of(document)} if given else {}
+        yield document, analyser.analyse(text, **known).report
 
 
 def _same_text(pairs: Iterator[_Pair]) -> Iterator[_Pair]:

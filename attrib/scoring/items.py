@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from attrib.records import Attribution, Mode
+from attrib.scoring.forms import Form, form_of
 from attrib.scoring.modes import ModeRule
 from attrib.scoring.tokens import Tokeniser, Tokens
 
+#: What is said of a source.
+SOURCE_FIELDS = ("name", "kind", "naming", "grade")
 #: What a document is scored on: a report, or the attributions of extraction alone.
 Prediction = Mapping[str, Any] | Sequence[Attribution]
 
@@ -30,6 +33,7 @@ class Item:
         optional: Debatable in gold: neither credited nor punished.
         entity: What its source refers to: an index (gold) or id (report), None when unknown.
         entity_alt: Entities that gold accepts as well.
+        form: In gold, how the source is referred to, where its entity is known.
     """
 
     content: Tokens
@@ -42,6 +46,7 @@ class Item:
     optional: bool = False
     entity: int | str | None = None
     entity_alt: tuple[int, ...] = ()
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +97,11 @@ class _Reader:
             parent = entry.get("parent")
             around = None if parent is None else listed[parent]["content"]
             fields = {key: entry[key] for key in ("mode", "act", "force", "hedged") if key in entry}
+            if entry.get("channel"):
+                fields["channel kind"] = entry["channel"]["kind"]
             entity = entry.get("entity")
             if entity is not None and entities:
-                fields |= {key: entities[entity].get(key) for key in ("kind", "naming", "grade")}
+                fields |= {key: entities[entity].get(key) for key in SOURCE_FIELDS}
             items.append(
                 Item(
                     content=self.tokeniser.tokens(entry["content"]),
@@ -107,6 +114,7 @@ class _Reader:
                     optional=entry.get("optional", False),
                     entity=entity,
                     entity_alt=tuple(entry.get("entity_alt", ())),
+                    form=self._form(document["text"], entry["source"], fields),
                 )
             )
         return Side(tuple(items), _blocks(document), _ends(document))
@@ -151,6 +159,13 @@ class _Reader:
             )
         return Side(tuple(items), blocks=None, sentences=None)
 
+    @staticmethod
+    def _form(text: str, source: Sequence[Sequence[int]], fields: Mapping[str, Any]) -> Form | None:
+        if not source or "name" not in fields:
+            return None
+        written = " ".join(text[start:end] for start, end in source)
+        return form_of(written, name=fields["name"], naming=fields["naming"])
+
     def _phrases(self, phrases: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Tokens]:
         return {name: self.tokeniser.tokens(spans) for name, spans in phrases.items()}
 
@@ -188,9 +203,8 @@ def _report_fields(entry: Mapping[str, Any], entity: Mapping[str, Any]) -> dict[
         "act": entry["act"],
         "force": None if entry["cue"] is None else entry["cue"]["force"],
         "hedged": entry["hedging"]["label"] == "hedged",
-        "kind": entity.get("kind"),
-        "naming": entity.get("naming"),
-        "grade": entity.get("grade"),
+        "channel kind": None if entry["channel"] is None else entry["channel"]["kind"],
+        **{key: entity.get(key) for key in SOURCE_FIELDS},
     }
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrib.scoring.measures import right_source
 from attrib.scoring.rates import Rate, Share, matched
+from attrib.scoring.sources import NO_SOURCES, SourceMeasures, measure_sources
+from attrib.scoring.tokens import HALF, jaccard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,8 @@ OWN_LABELS = ("mode", "act", "force", "hedged")
 SOURCE_LABELS = ("kind", "naming", "grade")
 #: Spans beside source, cue and content, compared by their tokens wherever the content was found.
 PHRASES = ("addressee", "channel", "hedges")
+#: Those of them of which an attribution has one at most, compared as wholes too.
+SINGLE_PHRASES = ("addressee", "channel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class LabelMeasures:
         labels: By label, the attributions that carry the right one.
         hedging: Contents called hedged.
         phrases: Tokens of addressees, channels and hedges.
+        halves: Addressees and channels, right from half the words on.
+        channel_kind: Of the channels found, those of the right kind.
+        sources: Links by the form of the mention.
         entity: B-cubed over attributions.
         blocks: Gold blocks with the right role.
         sentences: Sentence ends.
@@ -43,6 +50,9 @@ class LabelMeasures:
     labels: Mapping[str, Share]
     hedging: Rate
     phrases: Mapping[str, Rate]
+    halves: Mapping[str, Rate]
+    channel_kind: Share
+    sources: SourceMeasures
     entity: Rate
     blocks: Share
     sentences: Rate
@@ -52,6 +62,9 @@ class LabelMeasures:
             {name: share + other.labels[name] for name, share in self.labels.items()},
             self.hedging + other.hedging,
             {name: rate + other.phrases[name] for name, rate in self.phrases.items()},
+            {name: rate + other.halves[name] for name, rate in self.halves.items()},
+            self.channel_kind + other.channel_kind,
+            self.sources + other.sources,
             self.entity + other.entity,
             self.blocks + other.blocks,
             self.sentences + other.sentences,
@@ -63,6 +76,9 @@ NO_LABELS = LabelMeasures(
     labels={name: Share() for name in (*OWN_LABELS, *SOURCE_LABELS)},
     hedging=Rate(),
     phrases={name: Rate() for name in PHRASES},
+    halves={name: Rate() for name in SINGLE_PHRASES},
+    channel_kind=Share(),
+    sources=NO_SOURCES,
     entity=Rate(),
     blocks=Share(),
     sentences=Rate(),
@@ -79,6 +95,9 @@ def measure_labels(comparison: Comparison) -> LabelMeasures:
         labels=labels,
         hedging=_hedging(aligned),
         phrases={name: _phrase(name, aligned) for name in PHRASES},
+        halves={name: _half(name, aligned) for name in SINGLE_PHRASES},
+        channel_kind=_channel_kind(aligned),
+        sources=measure_sources(sourced),
         entity=_entity(sourced),
         blocks=_blocks(comparison.gold, comparison.predicted),
         sentences=_sentences(comparison.gold, comparison.predicted),
@@ -108,6 +127,25 @@ def _phrase(name: str, pairs: Sequence[tuple[Item, Item]]) -> Rate:
         predicted=sum(len(given) for _, given in known),
         gold=sum(len(gold) for gold, _ in known),
     )
+
+
+def _half(name: str, pairs: Sequence[tuple[Item, Item]]) -> Rate:
+    known = [(g.phrases[name], p.phrases[name]) for g, p in pairs if name in g.phrases and name in p.phrases]
+    return matched(
+        sum(jaccard(gold, given) >= HALF for gold, given in known),
+        predicted=sum(bool(given) for _, given in known),
+        gold=sum(bool(gold) for gold, _ in known),
+    )
+
+
+def _channel_kind(pairs: Sequence[tuple[Item, Item]]) -> Share:
+    known = [
+        g.fields["channel kind"] == p.fields.get("channel kind")
+        for g, p in pairs
+        if "channel kind" in g.fields
+        and jaccard(g.phrases["channel"], p.phrases.get("channel", frozenset())) >= HALF
+    ]
+    return Share(sum(known), len(known))
 
 
 def _entity(pairs: Sequence[tuple[Item, Item]]) -> Rate:

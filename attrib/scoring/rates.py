@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Any
+
+#: Standard normal quantile of a 95 % interval.
+_Z = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,23 @@ class Share:
         """The share; 0 when there was no item."""
         return self.right / self.n if self.n else 0.0
 
-    def as_dict(self) -> dict[str, float | int | None]:
-        """The share, null where there was no item, and the number of items."""
-        return {"share": round(self.value, 4) if self.n else None, "n": self.n}
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Wilson's 95 % score interval (Wilson 1927); (0, 1) when there was no item."""
+        if not self.n:
+            return 0.0, 1.0
+        square = _Z * _Z / self.n
+        middle = self.value + square / 2
+        reach = _Z * math.sqrt(self.value * (1 - self.value) / self.n + square / (4 * self.n))
+        low, high = (middle - reach) / (1 + square), (middle + reach) / (1 + square)
+        return max(0.0, low), min(1.0, high)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The share with its interval, null where there was no item, and the number of items."""
+        if not self.n:
+            return {"share": None, "interval": None, "n": 0}
+        return {
+            "share": round(self.value, 4),
+            "interval": [round(end, 4) for end in self.interval],
+            "n": self.n,
+        }

@@ -6,16 +6,19 @@ dictionary for JSON, or as a table for people.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from attrib.scoring.baselines import BASELINES, baselines
 from attrib.scoring.items import sides
 from attrib.scoring.labels import NO_LABELS, LabelMeasures, measure_labels
 from attrib.scoring.measures import NOTHING, Comparison, Measures, measure
+from attrib.scoring.sources import NO_SOURCES, SourceMeasures
 from attrib.scoring.table import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from attrib.scoring.items import Prediction
 
@@ -28,11 +31,13 @@ class Scores:
         articles: How many articles were scored.
         extraction: Spans, link, triple, by mode, nested; e.g. ``extraction.triple.f1``.
         labels: Labels of attributions and of their sources, entities, blocks, sentences.
+        baselines: What simple rules would make of the sources, by rule.
     """
 
     articles: int
     extraction: Measures
     labels: LabelMeasures
+    baselines: Mapping[str, SourceMeasures]
 
     def as_dict(self) -> dict[str, Any]:
         """The scores as JSON values: fractions with 4 decimals, null where there was nothing to score."""
@@ -51,7 +56,11 @@ class Scores:
             "labels": {name: share.as_dict() for name, share in labels.labels.items()},
             "hedging": labels.hedging.as_dict(),
             "phrases": {name: rate.as_dict() for name, rate in labels.phrases.items()},
+            "phrases_half": {name: rate.as_dict() for name, rate in labels.halves.items()},
+            "channel_kind": labels.channel_kind.as_dict(),
             "entity": labels.entity.as_dict(),
+            "sources": labels.sources.as_dict(),
+            "baselines": {name: found.as_dict() for name, found in self.baselines.items()},
             "blocks": labels.blocks.as_dict(),
             "sentences": labels.sentences.as_dict(),
         }
@@ -74,9 +83,13 @@ def score(pairs: Iterable[tuple[Mapping[str, Any], Prediction]]) -> Scores:
         not scored.
     """
     extraction, labels, articles = NOTHING, NO_LABELS, 0
+    rules = dict.fromkeys(BASELINES, NO_SOURCES)
     for gold, prediction in pairs:
         comparison = Comparison.of(*sides(gold, prediction))
         extraction += measure(comparison)
         labels += measure_labels(comparison)
         articles += 1
-    return Scores(articles, extraction, labels)
+        if isinstance(prediction, Mapping) and gold.get("sources"):
+            for name, relinked in baselines(gold["text"], prediction).items():
+                rules[name] += measure_labels(Comparison.of(*sides(gold, relinked))).sources
+    return Scores(articles, extraction, labels, rules)

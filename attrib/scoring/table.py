@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_HEADER = ("", "P", "R", "F1", "n")
-_WIDTHS = (28, 7, 7, 7, 7)
+_HEADER = ("", "P", "R", "F1", "n", "95 %")
+_WIDTHS = (32, 7, 7, 7, 7, 12)
 
 
 def render(scores: Mapping[str, Any]) -> str:
@@ -33,16 +33,32 @@ def _figures(scores: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
     yield "nested content, half", scores["nested"]["content"]
     yield "nested, right parent", scores["nested"]["parent"]
     yield "source entity, B-cubed", scores["entity"]
+    yield from _sources(scores)
     yield from ((f"{name}, accuracy", share) for name, share in scores["labels"].items())
     yield "hedged", scores["hedging"]
     yield from ((f"{name}, token", rate) for name, rate in scores["phrases"].items())
+    yield from ((f"{name}, half", rate) for name, rate in scores["phrases_half"].items())
+    yield "channel kind, accuracy", scores["channel_kind"]
     yield "block role, accuracy", scores["blocks"]
     yield "sentence ends", scores["sentences"]
 
 
+def _sources(scores: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Links by form of the mention, those of the baselines behind what they are compared with."""
+    found = scores["sources"]
+    for form, share in found["right"].items():
+        yield f"{form}, right source", share
+        yield f"{form}, where answered", found["answered"][form]
+        if form in {"definite role", "pronoun"}:
+            for name, rule in scores["baselines"].items():
+                yield f"  {name}", rule["right"][form]
+    yield "anonymous source", found["anonymous"]
+
+
 def _row(name: str, figures: Mapping[str, Any]) -> tuple[str, ...]:
     if "share" in figures:
-        return (name, "", "", _percent(figures["share"]), str(figures["n"]))
+        interval = "–".join(_percent(end) for end in figures["interval"])
+        return (name, "", "", _percent(figures["share"]), str(figures["n"]), interval)
     return (name, *(_percent(figures[key]) for key in ("precision", "recall", "f1")), str(figures["n"]))
 
 
@@ -51,5 +67,5 @@ def _percent(value: float) -> str:
 
 
 def _line(cells: tuple[str, ...]) -> str:
-    first, *rest = zip(cells, _WIDTHS, strict=True)
+    first, *rest = zip(cells, _WIDTHS, strict=False)
     return (first[0].ljust(first[1]) + "".join(cell.rjust(width) for cell, width in rest)).rstrip()
