@@ -17,6 +17,7 @@ from attrib.extract.quoting import Quoting
 from attrib.records import CARRYING_ROLES, Attribution
 
 if TYPE_CHECKING:
+    from attrib.extract.drafts import Draft
     from attrib.records import Segmented
 
 __all__ = ["Model", "extract"]
@@ -62,7 +63,7 @@ def _ordered(text: str, roots: list[Tree], model: Model) -> tuple[Attribution, .
 def _attribution(text: str, tree: Tree, parent: int | None, model: Model) -> Attribution:
     draft = tree.found.draft
     cue = " ".join(text[span.start : span.end] for span in draft.cue)
-    lemma, act = describe(cue)
+    lemma, act = describe(cue, _introduced(text, draft))
     return Attribution(
         content=draft.content,
         cue=draft.cue,
@@ -75,3 +76,9 @@ def _attribution(text: str, tree: Tree, parent: int | None, model: Model) -> Att
         floating=tree.found.floating,
         confidence=confidence(draft.signals, model.calibration),
     )
+
+
+def _introduced(text: str, draft: Draft) -> str:
+    """The first piece of a content that follows its cue, else the first one."""
+    after = [span for span in draft.content if draft.cue and span.start >= draft.cue[-1].end]
+    return text[slice(*(after or draft.content)[0])]
