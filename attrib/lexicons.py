@@ -23,6 +23,8 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "documents": ("noun",),
         "furniture": ("text",),
         "hedges": ("text",),
+        "judgements": ("text",),
+        "loaded": ("text",),
         "modifiers": ("text",),
         "organisations": ("text", "match"),
         "roles": ("noun",),
@@ -37,7 +39,7 @@ def entries(name: str) -> tuple[Mapping[str, Any], ...]:
 
     Args:
         name: One of ``cues``, ``titles``, ``roles``, ``organisations``, ``documents``, ``abbreviations``,
-            ``modifiers``, ``furniture``, ``hedges``.
+            ``modifiers``, ``furniture``, ``hedges``, ``judgements``, ``loaded``.
     """
     data = resources.read_json(resources.lexicon_path(name))
     return tuple(MappingProxyType(entry) for entry in data["entries"])

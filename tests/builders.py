@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrib.records import Attribution, Block, Document, Meta, Segmented, Span
+from attrib.records import (
+    Assembly,
+    Attribution,
+    Block,
+    Document,
+    Hedging,
+    Link,
+    Mention,
+    Meta,
+    Resolution,
+    Segmented,
+    Source,
+    Span,
+)
+from attrib.report import build
 from attrib.segment import segment
 
 if TYPE_CHECKING:
@@ -61,3 +75,104 @@ def attribution(text: str, given: Mapping[str, Any]) -> Attribution:
         floating=given.get("floating", False),
         confidence=1.0,
     )
+
+
+def report(case: Mapping[str, Any], *, include_text: bool = True) -> dict[str, Any]:
+    """A report from strings; its lines are its blocks, its quotation marks are parsed.
+
+    Args:
+        case: ``text``, ``roles`` by line, ``sources`` (name, kind, naming, grade) and ``attributions``, each with
+            ``content`` (a string or its pieces), ``cue``, ``source``, ``entity`` (index of a source) and what
+            differs from the plain case: ``lemma``, ``force``, ``hedged``, ``confidence``, ``parent``,
+            ``floating``. ``said#2`` is the second place of a string.
+        include_text: Whether the report carries texts.
+    """
+    structure = segmented(case["text"], {int(line): role for line, role in case.get("roles", {}).items()})
+    given = sorted(case["attributions"], key=lambda entry: _first_offset(case["text"], entry))
+    attributions = tuple(_told(structure, entry) for entry in given)
+    assembly = Assembly(
+        segmented=structure,
+        attributions=attributions,
+        resolution=Resolution(
+            tuple(_source(case["text"], index, entry, given) for index, entry in enumerate(case["sources"])),
+            tuple(_link(entry) for entry in given),
+        ),
+        hedging=tuple(
+            Hedging(
+                "hedged" if entry.get("hedged") else "asserted",
+                0.1,
+                0.9,
+                (),
+                (),
+                entry.get("force", "neutral"),
+            )
+            for entry in given
+        ),
+        notices=(),
+    )
+    provenance = {"attrib": "0", "models": {}, "lexicons": f"sha256:{'0' * 64}", "options": {}}
+    return build(assembly, provenance=provenance, include_text=include_text)
+
+
+def _places(text: str, value: str | Sequence[str] | None) -> tuple[Span, ...]:
+    pieces = [] if value is None else [value] if isinstance(value, str) else value
+    return tuple(_place(text, piece) for piece in pieces)
+
+
+def _place(text: str, piece: str) -> Span:
+    string, _, occurrence = piece.partition("#")
+    return locate(text, [string, int(occurrence or 1)])
+
+
+def _first_offset(text: str, entry: Mapping[str, Any]) -> tuple[int, int]:
+    keys = ("content",) if entry.get("floating") else ("content", "cue", "source")
+    start = min(span.start for key in keys for span in _places(text, entry.get(key)))
+    return start, -sum(span.end - span.start for span in _places(text, entry["content"]))
+
+
+def _told(structure: Segmented, entry: Mapping[str, Any]) -> Attribution:
+    text = structure.document.text
+    content = _places(text, entry["content"])
+    quoted = tuple(
+        Span(max(piece.start, span.start), min(piece.end, span.end))
+        for span in content
+        for quote in structure.quotes
+        for piece in quote.pieces
+        if quote.level == 0 and piece.start < span.end and span.start < piece.end
+    )
+    inside = sum(any(q.start <= word.start < q.end for q in quoted) for word in structure.words)
+    total = sum(any(c.start <= word.start < c.end for c in content) for word in structure.words)
+    return Attribution(
+        content=content,
+        cue=_places(text, entry.get("cue")),
+        source=_places(text, entry.get("source")),
+        mode="indirect" if not inside else "direct" if inside >= 0.95 * total else "mixed",
+        quoted=quoted,
+        act="statement",
+        lemma=entry.get("lemma"),
+        parent=entry.get("parent"),
+        floating=entry.get("floating", False),
+        confidence=entry.get("confidence", 0.9),
+    )
+
+
+def _source(text: str, index: int, entry: Mapping[str, Any], given: Sequence[Mapping[str, Any]]) -> Source:
+    mentions = sorted(_place(text, a["source"]) for a in given if a.get("entity") == index)
+    return Source(
+        name=entry["name"],
+        kind=entry["kind"],
+        naming=entry["naming"],
+        grade=entry["grade"],
+        description=None,
+        affiliation=None,
+        mentions=tuple(Mention(span, "name") for span in mentions) or (Mention(Span(0, 1), "name"),),
+    )
+
+
+def _link(entry: Mapping[str, Any]) -> Link | None:
+    if "source" not in entry:
+        return None
+    entity = entry.get("entity")
+    if entity is None:
+        return Link(None, 0.0, "unresolved")
+    return Link(entity, entry.get("link", 0.9), "first-mention", chain=(entity,))

@@ -387,3 +387,9 @@ class TestFurniture:
     )
     def test_furniture_is_caught(self, line: str) -> None:
         assert any(catches(entry, bare(line)) for entry in entries("furniture"))
+
+
+class TestLoaded:
+    def test_loaded_verbs_are_cues(self) -> None:
+        cues = {entry["lemma"] for entry in entries("cues")}
+        assert [entry["text"] for entry in entries("loaded") if entry["text"] not in cues] == []

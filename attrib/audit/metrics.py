@@ -72,8 +72,6 @@ def _cited(story: Story) -> Counter[str]:
 
 
 def _body_words(story: Story) -> tuple[Span, ...]:
-    if story.text is None:
-        return ()
     found = [
         Span(block.start + start, block.start + end)
         for block, role in story.blocks

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrib.audit.rule import Finding, sure
 from attrib.audit.story import spans_of
+from attrib.audit.unnamed import is_informant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +20,10 @@ _CLAIMS_OF_A_STORY = 3
 def single_source(story: Story) -> Iterator[Finding]:
     """All claims come from one source."""
     found = _all_sources(story)
-    if found is None or len(found) != 1 or len(story.claims) < _CLAIMS_OF_A_STORY:
+    claims = [claim for claim in story.claims if claim["source"] is not None]
+    if found is None or len(found) != 1 or len(claims) < _CLAIMS_OF_A_STORY:
         return
     (source,) = found
-    claims = [claim for claim in story.claims if claim["source"] is not None]
     yield Finding(
         f"Everything attributed in this story comes from one source ({source['name']}). Is there a second "
         "one who can confirm it, or does the story say why there is not?",
@@ -37,8 +38,8 @@ def only_anonymous(story: Story) -> Iterator[Finding]:
     found = _all_sources(story)
     if not found or any(source["naming"] not in {"anonymous", "group"} for source in found):
         return
-    anonymous = [source for source in found if source["naming"] == "anonymous"]
-    claims = [claim for claim in story.claims if story.source_of(claim) in anonymous and sure(claim)]
+    withheld = {source["id"] for source in found if is_informant(source)}
+    claims = [claim for claim in story.claims if sure(claim) and claim["source"]["id"] in withheld]
     if not claims:
         return
     yield Finding(

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attrib.records import Span, Spans
+from attrib.segment.quotes import parse_quotes
+from attrib.segment.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from attrib.records import Quote
 
 Entry = dict[str, Any]
 
@@ -24,7 +28,7 @@ class Story:
     """One report, with what several metrics and rules look up in it.
 
     Attributes:
-        text: The article; None in reports without text.
+        text: The article; empty in reports without text.
         blocks: Its blocks' spans and roles.
         sentences: Its sentences, and the index of each one's block.
         sources: The sources by id.
@@ -32,7 +36,7 @@ class Story:
         claims: Those of the body that stand in no other's content.
     """
 
-    text: str | None
+    text: str
     blocks: tuple[tuple[Span, str], ...]
     sentences: tuple[tuple[Span, int], ...]
     sources: Mapping[str, Entry]
@@ -50,13 +54,29 @@ class Story:
             return index >= 0 and blocks[index][1] == "body"
 
         return cls(
-            text=report["text"],
+            text=report["text"] or "",
             blocks=blocks,
             sentences=tuple((Span(*entry["span"]), entry["block"]) for entry in report["sentences"]),
             sources={source["id"]: source for source in report["sources"]},
             attributions=tuple(report["attributions"]),
             claims=tuple(a for a in report["attributions"] if a["parent"] is None and in_body(a)),
         )
+
+    def quotes(self) -> Iterator[tuple[Quote, str]]:
+        """The outermost quotations, each with the role of its block: those of the body first."""
+        flows = [("body", [span for span, role in self.blocks if role == "body"])]
+        flows += [(role, [span]) for span, role in self.blocks if role != "body"]
+        for role, flow in flows:
+            found, _ = parse_quotes(self.text, flow)
+            yield from ((quote, role) for quote in found if quote.level == 0)
+
+    def words(self, spans: Iterable[Span]) -> list[str]:
+        """The words of some places, as they are compared: case and the form of apostrophes do not count."""
+        return [
+            self.text[start + a : start + b].casefold().replace("’", "'")
+            for start, end in spans
+            for a, b in words(self.text[start:end])
+        ]
 
     def block_at(self, offset: int) -> int:
         """Index of the last block that starts at or before an offset; -1 before the first."""
