@@ -36,6 +36,11 @@ def model_path(*parts: str) -> Path:
     return _PACKAGE.joinpath("models", *parts)
 
 
+def asset_path(name: str) -> Path:
+    """Path of a style sheet or script of the pages for people."""
+    return _PACKAGE / "report" / "assets" / name
+
+
 def read_json(path: Path) -> Any:
     """The value in a JSON file of the package."""
     return json.loads(path.read_text(encoding="utf-8"))

@@ -8,9 +8,13 @@ from __future__ import annotations
 import click
 
 from attrib.cli.analyse import analyse
+from attrib.cli.audit import audit
 from attrib.cli.batch import batch
 from attrib.cli.check import schema, validate
 from attrib.cli.evaluate import evaluate
+from attrib.cli.explain import explain
+from attrib.cli.export import export
+from attrib.cli.report import report
 from attrib.cli.train import train
 from attrib.version import VERSION
 
@@ -23,5 +27,5 @@ def cli(*, debug: bool) -> None:
     del debug  # read in __main__, where exceptions end
 
 
-for _command in (analyse, batch, validate, schema, evaluate, train):
+for _command in (analyse, audit, explain, report, export, batch, validate, schema, evaluate, train):
     cli.add_command(_command)

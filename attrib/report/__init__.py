@@ -1,7 +1,9 @@
 """Reports: what the stages found in an article goes in, its report and views of the report come out."""
 
 from attrib.report.build import build, dumps
+from attrib.report.corpus_page import corpus_page
 from attrib.report.files import faults, json_values
 from attrib.report.html import article_html
+from attrib.report.story_page import page
 
-__all__ = ["article_html", "build", "dumps", "faults", "json_values"]
+__all__ = ["article_html", "build", "corpus_page", "dumps", "faults", "json_values", "page"]

@@ -7,13 +7,14 @@ each tells on hovering who says it, how, and how surely. The text between the ta
 from __future__ import annotations
 
 import html
-from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from attrib.report.segments import marks, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from attrib.report.segments import Mark
 
 # Tints are translucent and text colours inherited, so that light and dark pages both work. The legend is
 # generated content: it is seen, but no part of the text.
@@ -56,16 +57,6 @@ _CLASSES = (
 _LEGEND = ("source", "cue", "content", "nested", "hedge")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A span to show: its class, and what hovering over it tells (empty for blocks)."""
-
-    start: int
-    end: int
-    name: str
-    title: str
-
-
 def article_html(report: Mapping[str, Any]) -> str:
     """Show an article with its attributions marked.
 
@@ -85,23 +76,18 @@ def article_html(report: Mapping[str, Any]) -> str:
     )
 
 
-def _marks(report: Mapping[str, Any]) -> list[_Mark]:
-    """Marks in the order in which they open, wider ones first."""
+def _marks(report: Mapping[str, Any]) -> Iterator[Mark]:
     names = {source["id"]: source["name"] for source in report["sources"]}
-    marks = [_mark(block["span"], block["role"]) for block in report["blocks"] if block["role"] != "body"]
+    for block in report["blocks"]:
+        if block["role"] != "body":
+            yield from marks([block["span"]], block["role"])
     for attribution in report["attributions"]:
         title = _title(attribution, names)
         content = "content" if attribution["parent"] is None else "nested"
         for name, key in ((content, "content"), ("source", "source"), ("cue", "cue")):
             spans = attribution[key]["spans"] if attribution[key] is not None else ()
-            marks.extend(_mark(span, name, title) for span in spans)
-        marks.extend(_mark(cue["span"], "hedge", title) for cue in attribution["hedging"]["cues"])
-    return sorted(marks, key=lambda mark: (mark.start, -mark.end, _CLASSES.index(mark.name)))
-
-
-def _mark(span: Sequence[int], name: str, title: str = "") -> _Mark:
-    start, end = span
-    return _Mark(start, end, name, title)
+            yield from marks(spans, name, title)
+        yield from marks((cue["span"] for cue in attribution["hedging"]["cues"]), "hedge", title)
 
 
 def _title(attribution: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -112,23 +98,11 @@ def _title(attribution: Mapping[str, Any], names: Mapping[str, str]) -> str:
     return f"{attribution['id']}: {who} · {how} · {hedging['label']} (strength {hedging['strength']:.2f})"
 
 
-def _segments(text: str, marks: Sequence[_Mark]) -> Iterator[str]:
+def _segments(text: str, found: Iterator[Mark]) -> Iterator[str]:
     """The text from one boundary of marks to the next, each with the classes of all marks over it."""
-    ends = sorted(range(len(marks)), key=lambda index: marks[index].end)
-    offsets = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
-    over: dict[int, _Mark] = {}
-    count: Counter[str] = Counter()
-    opened = closed = 0
-    for start, end in pairwise(offsets):
-        while closed < len(ends) and marks[ends[closed]].end <= start:
-            count[over.pop(ends[closed]).name] -= 1
-            closed += 1
-        while opened < len(marks) and marks[opened].start <= start:
-            over[opened] = marks[opened]
-            count[marks[opened].name] += 1
-            opened += 1
-        title = next((mark.title for mark in reversed(over.values()) if mark.title), "")
-        yield _segment(text[start:end], [name for name in _CLASSES if count[name] > 0], title)
+    for start, end, over in segments(len(text), found, order=_CLASSES):
+        title = next((mark.told for mark in over.innermost() if mark.told), "")
+        yield _segment(text[start:end], [name for name in _CLASSES if over.count[name] > 0], title)
 
 
 def _segment(text: str, names: Sequence[str], title: str) -> str:
