@@ -28,11 +28,17 @@ _WITHHELD = re.compile(
     r"|(?:familiar with|briefed on|knowledge of|close to|declined to be (?:named|identified)))\b",
     re.IGNORECASE,
 )
+#: Nothing told but that there is somebody.
+_BARE = re.compile(
+    r"(?:(?:an?|another|other|one|two|three|four|five|several|some|many|multiple|unnamed|anonymous) )*"
+    r"(?:sources?|insiders?)",
+    re.IGNORECASE,
+)
 #: Those to whom newsrooms grant anonymity. A doctor, a reader or a passer-by without a name is another
 #: matter.
 _INFORMANT = re.compile(
     r"\b(?:advis[eo]r|aide|all(?:y|ie)|ambassador|attorney|backbencher|banker|colleague|confidant|councillor"
-    r"|councilman|councilwoman|delegate|democrat|diplomat|employee|envoy|executive|figure|friend|frontbencher"
+    r"|councilman|councilwoman|delegate|democrat|diplomat|employee|envoy|executive|friend|frontbencher"
     r"|insider|investigator|lawmaker|lawyer|legislator|lobbyist|manager|member|minister|mp|officer|official"
     r"|operative|peer|people|person|politician|prosecutor|representative|republican|senator|source|staffer"
     r"|strategist|veteran|whip|whistleblower|worker)s?\b",
@@ -52,7 +58,7 @@ _NEGATED = re.compile(r"(?:\b(?:no|not|never|nor|without)|n['’]t)(?: \w+){0,2}
 def undescribed(story: Story) -> Iterator[Finding]:
     """An anonymous source of whom nothing is told."""
     for source, claims in _informants(story):
-        if source["grade"] == 0 and _WITHHELD.search(source["name"]):
+        if _BARE.fullmatch(source["name"]):
             yield _finding(
                 "The reader is told nothing about this source. Say as much as can be said: what they do, how "
                 "senior they are, how they know.",
@@ -64,7 +70,7 @@ def undescribed(story: Story) -> Iterator[Finding]:
 def vague(story: Story) -> Iterator[Finding]:
     """An anonymous source of whom only a bare kind is told."""
     for source, claims in _informants(story):
-        if source["grade"] == 1:
+        if source["grade"] in {0, 1} and not _BARE.fullmatch(source["name"]):
             yield _finding(
                 f"“{source['name']}” tells the reader little. Can more be said: seniority, side, how they "
                 "know?",
