@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from attrib import schema
 from attrib.errors import AttribError
 from attrib.report import json_values
+from attrib.scoring.corrections import gold_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,8 @@ def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
     """Read gold documents.
 
     Args:
-        path: A file of JSON lines as in ``schemas/gold-1.0.0.json``.
+        path: A file of JSON lines as in ``schemas/gold-1.0.0.json``; or corrections, a folder of brat's or
+            a file from Label Studio.
 
     Yields:
         Each document, checked.
@@ -29,7 +31,7 @@ def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
         AttribError: The file cannot be read, or a line is not gold.
     """
     seen: dict[str, str] = {}
-    for where, document in json_values(path):
+    for where, document in gold_values(path):
         for fault in schema.errors(document, schema.GOLD):
             raise AttribError(f"{where}: {fault}")
         for fault in _gold_faults(document):

@@ -11,7 +11,7 @@ from attrib.errors import AttribError
 from attrib.extract import labels
 from attrib.extract.windows import BREAK, LIMIT, Window, windows
 from attrib.read.paragraphs import paragraph_spans
-from attrib.report import json_values
+from attrib.scoring.corrections import gold_values
 from attrib.segment.quotes import parse_quotes
 
 if TYPE_CHECKING:
@@ -66,14 +66,14 @@ class Example:
 
 
 def read_corpus(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """Articles of gold JSON lines files.
+    """Articles of gold: JSON lines, folders of brat's, or files from Label Studio.
 
     Raises:
         AttribError: A file cannot be read or a line is no article.
     """
     articles = []
     for path in paths:
-        for place, article in json_values(path):
+        for place, article in gold_values(path):
             if not isinstance(article, dict) or not {"id", "text", "attributions"} <= set(article):
                 raise AttribError(f"{place}: expected an article with id, text and attributions")
             articles.append(article)

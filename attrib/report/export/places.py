@@ -1,0 +1,41 @@
+"""Where an export goes: a path comes in, files that are there whole or not at all come out."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from attrib.errors import AttribError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """A path beside OUT to write to; it takes OUT's place when all went well."""
+    if out.is_dir():
+        raise AttribError(f"{out}: is a folder; name a file", exit_code=2)
+    made = out.with_name(out.name + ".new")
+    made.unlink(missing_ok=True)
+    try:
+        yield made
+        made.replace(out)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def folder(out: Path, *, empty: bool = False) -> Path:
+    """OUT as a folder, made if it is missing.
+
+    Args:
+        out: The folder.
+        empty: Refuse one that has something in it: it may be somebody's corrections.
+    """
+    if out.exists() and not out.is_dir():
+        raise AttribError(f"{out}: is a file; name a folder", exit_code=2)
+    if empty and out.is_dir() and any(out.iterdir()):
+        raise AttribError(f"{out}: has something in it, perhaps corrections; name a new folder", exit_code=2)
+    out.mkdir(parents=True, exist_ok=True)
+    return out
