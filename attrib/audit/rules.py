@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
         "warning",
         "AP News Values and Principles, “Anonymous sources”",
         "Used only if “the material is information and not opinion or speculation”.",
-        "https://www.ap.org/about/news-values-and-principles/telling-the-story/anonymous-sources",
+        "https://www.ap.org/about/news-values-and-principles/",
         True,
         unnamed.judging,
     ),

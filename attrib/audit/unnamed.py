@@ -41,7 +41,10 @@ _INFORMANT = re.compile(
     r"|councilman|councilwoman|delegate|democrat|diplomat|employee|envoy|executive|friend|frontbencher"
     r"|insider|investigator|lawmaker|lawyer|legislator|lobbyist|manager|member|minister|mp|officer|official"
     r"|operative|peer|people|person|politician|prosecutor|representative|republican|senator|source|staffer"
-    r"|strategist|veteran|whip|whistleblower|worker)s?\b",
+    r"|strategist|veteran|whip|whistleblower|worker)s?"
+    # The head of the phrase, not a word before it: "official figures" are no officials.
+    r"(?=$|,| (?:at|in|of|on|to|from|with|within|inside|for|near|who|that|close|familiar|briefed|involved"
+    r"|and|speaking|working|directly)\b)",
     re.IGNORECASE,
 )
 #: How phrases begin that mean somebody the reader knows, or nobody in particular.
