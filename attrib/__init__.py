@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrib.version import VERSION
 
 if TYPE_CHECKING:
+    from attrib.batch.table import analyse_batch
     from attrib.errors import AttribError
     from attrib.pipeline import Analyser, Analysis, analyse
     from attrib.read import read_document
@@ -27,6 +28,7 @@ __all__ = [
     "Document",
     "__version__",
     "analyse",
+    "analyse_batch",
     "evaluate",
     "read_document",
     "validate",
@@ -39,6 +41,7 @@ _HOMES = {
     "AttribError": "attrib.errors",
     "Document": "attrib.records",
     "analyse": "attrib.pipeline",
+    "analyse_batch": "attrib.batch.table",
     "evaluate": "attrib.scoring",
     "read_document": "attrib.read",
     "validate": "attrib.schema",

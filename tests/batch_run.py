@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,6 @@ def run(
 if __name__ == "__main__":
     settings = json.loads(sys.argv[1])
     run(Path(settings.pop("source")), Path(settings.pop("out")), **settings)
+    # Largest resident sizes in kB: of the supervisor, and of the largest of its workers.
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    sys.stdout.write(" ".join(str(resource.getrusage(who).ru_maxrss) for who in whose))

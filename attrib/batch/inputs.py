@@ -47,8 +47,8 @@ class Inputs:
             if name != _STDIN and not os.path.lexists(name) and next(_matches(name), None) is None:
                 what = "matches no file" if glob.has_magic(name) else "no such file or folder"
                 raise AttribError(f"{name}: {what}", exit_code=2)
-            if not Path(name).is_dir() or self.format is not None:
-                format_of(name, self.format)
+        if self.format is not None:
+            format_of("", self.format)
 
     def files(self) -> Iterator[str]:
         """Paths of all files: as given, within folders and patterns by name, hidden ones left out."""

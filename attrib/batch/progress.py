@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from attrib.errors import AttribError
 from attrib.read import format_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Progress:
             if kind in ("text", "html"):
                 return 1
             return self._lines(path) if kind in _LINES else None
-        except (OSError, ValueError):
+        except (OSError, ValueError, AttribError):
             return None
 
     def _lines(self, path: str) -> int:

@@ -50,6 +50,17 @@ class Places:
         self.clear_state()
         return True
 
+    def all(self) -> tuple[str, ...]:
+        """All paths that a run writes."""
+        return tuple(map(str, (self.out, self.quarantine, self.state)))
+
+    def failures(self) -> int:
+        """How many documents are in the quarantine."""
+        if not self.quarantine.exists():
+            return 0
+        with self.quarantine.open("rb") as file:
+            return sum(1 for _ in file)
+
     def clear(self) -> None:
         """Remove all that a run has left, for one that begins anew."""
         try:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from attrib.cli.common import PATHS, SOME_FAILED
-from attrib.errors import AttribError
+from attrib.cli.common import SOME_FAILED
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from attrib.batch.state import Places
+    from attrib.batch.engines.local import Result
 
 _MEGABYTE = 1_000_000
 
@@ -26,7 +23,6 @@ _MEGABYTE = 1_000_000
     "--output",
     "out",
     required=True,
-    type=PATHS,
     metavar="OUT",
     help="File for the reports: .jsonl, .parquet, .sqlite or .db; with Spark a folder of Parquet.",
 )
@@ -64,7 +60,7 @@ _MEGABYTE = 1_000_000
 def batch(
     *,
     inputs: tuple[str, ...],
-    out: Path,
+    out: str,
     jobs: int | None,
     engine: str,
     timeout: float,
@@ -79,30 +75,34 @@ def batch(
     """
     from attrib.batch import Inputs, Places, Setup
 
-    places = Places(out)
-    given = Inputs(inputs, source, outputs=tuple(map(str, (out, places.quarantine, places.state))))
-    if restart:
-        places.clear()
-    elif places.is_complete():
-        failed = _quarantined(places)
-        click.echo(f"attrib: {out}: complete already; --restart begins anew", err=True)
-        return SOME_FAILED if failed else 0
     setup = Setup(options={"include_text": not no_text}, timeout=timeout, memory=memory * _MEGABYTE)
     if engine == "spark":
-        raise AttribError("not yet")
-    from attrib.batch.engines import local
-    from attrib.batch.progress import Progress
+        if jobs is not None or source is not None:
+            raise click.UsageError("--jobs and --from are for the local engine")
+        from attrib.batch.engines import spark
 
-    given.check()
-    with Progress(given) as bar:
-        result = local.run(given, out, setup=setup, jobs=jobs or _cores(), bar=bar)
-    counts = f"{result.done} document{'' if result.done == 1 else 's'}"
-    if result.resumed:
-        counts += f", {result.resumed} of them by the run before"
-    if result.failed:
-        counts += f"; {result.failed} failed: see {places.quarantine}"
-    click.echo(f"attrib: {out}: {counts}", err=True)
+        result = spark.run(inputs, out, setup=setup, restart=restart)
+    else:
+        from attrib.batch.engines import local
+        from attrib.batch.progress import Progress
+
+        given = Inputs(inputs, source, outputs=Places(Path(out)).all())
+        with Progress(given) as bar:
+            result = local.run(given, Path(out), setup=setup, jobs=jobs or _cores(), bar=bar, restart=restart)
+    click.echo(f"attrib: {out}: {_told(result, out)}", err=True)
     return SOME_FAILED if result.failed else 0
+
+
+def _told(result: Result, out: str) -> str:
+    """How the batch ended, in words."""
+    if result.complete_before:
+        return "complete already; --restart begins anew"
+    words = f"{result.done} document{'' if result.done == 1 else 's'}"
+    if result.resumed:
+        words += f", {result.resumed} of them by the run before"
+    if result.failed:
+        words += f"; {result.failed} failed: see {out}.quarantine.jsonl"
+    return words
 
 
 def _cores() -> int:
@@ -110,11 +110,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _quarantined(places: Places) -> int:
-    """How many documents failed in the run that is complete."""
-    if not places.quarantine.exists():
-        return 0
-    with places.quarantine.open("rb") as file:
-        return sum(1 for line in file if json.loads(line))

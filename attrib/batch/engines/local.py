@@ -38,14 +38,16 @@ class Result:
         done: Documents whose report is in OUT.
         failed: Documents in the quarantine.
         resumed: How many of all a run before had dealt with.
+        complete_before: Whether OUT was there already; then ``done`` is not counted.
     """
 
     done: int
     failed: int
     resumed: int = 0
+    complete_before: bool = False
 
 
-def run(inputs: Inputs, out: Path, *, setup: Setup, jobs: int, bar: Bar) -> Result:
+def run(inputs: Inputs, out: Path, *, setup: Setup, jobs: int, bar: Bar, restart: bool = False) -> Result:
     """Analyse all documents of the input, or go on where a run before was ended.
 
     Args:
@@ -54,9 +56,10 @@ def run(inputs: Inputs, out: Path, *, setup: Setup, jobs: int, bar: Bar) -> Resu
         setup: The analysis and the bounds on each document.
         jobs: Number of workers.
         bar: Is told of each document.
+        restart: Remove what a run before has left and begin anew.
 
     Returns:
-        How many documents succeeded and failed.
+        How many documents succeeded and failed; when OUT is complete already, only the failures.
 
     Raises:
         AttribError: Nothing could be read, the state is of another run, or it cannot be written. What was
@@ -64,7 +67,12 @@ def run(inputs: Inputs, out: Path, *, setup: Setup, jobs: int, bar: Bar) -> Resu
     """
     places = Places(out)
     writers.check(out)
-    journal = places.journal(_fingerprint(inputs, setup))
+    if not restart and places.is_complete():
+        return Result(0, places.failures(), complete_before=True)
+    inputs.check()
+    if restart:
+        places.clear()
+    journal = places.journal(fingerprint(inputs.digest(), setup))
     resumed = journal.count
     supervisor = Supervisor(setup, jobs=jobs)
     try:
@@ -116,13 +124,21 @@ class _Remaining:
         )
 
 
-def _fingerprint(inputs: Inputs, setup: Setup) -> dict[str, Any]:
-    """All that the result depends on; the number of workers is no part of it."""
+def fingerprint(given: str, setup: Setup) -> dict[str, Any]:
+    """All that a result depends on; the number of workers is no part of it.
+
+    Args:
+        given: Digest of the input.
+        setup: The analysis and the bounds on each document.
+
+    Returns:
+        What the state keeps, JSON values.
+    """
     return {
         "version": VERSION,
         "models": resources.digest(resources.model_path()),
         "lexicons": resources.digest(resources.lexicon_folder()),
-        "input": inputs.digest(),
+        "input": given,
         "options": {
             **setup.options,
             "analysis": f"{setup.factory.__module__}.{setup.factory.__qualname__}",
