@@ -1,10 +1,13 @@
 """From the model's readings to attributions, by hand-made readings and drafts: no model is run."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from attrib.extract.assemble import Found, Scope, _float, _tidy, enclose
+from attrib.extract.assemble import Found, Scope, _float, _join_quotations, enclose
 from attrib.extract.confidence import confidence, features
 from attrib.extract.drafts import Draft, Orphan, drafts
+from attrib.extract.edges import tidy
 from attrib.extract.model import Reading
 from attrib.extract.quoting import Quoting
 from attrib.extract.windows import Window
@@ -79,6 +82,23 @@ def test_a_cue_in_another_paragraph_is_not_taken() -> None:
     assert [(o.cue, o.source) for o in orphans] == [(Span(2, 3), Span(0, 1))]
 
 
+def test_a_colon_at_the_end_of_a_paragraph_leads_to_the_quotation_that_is_next() -> None:
+    window, seen = reading([[0.1, 0.0, 0.9]], [(5, 9)])
+    seen = replace(seen, cues=((1, 2),), cue_of_content=np.array([[0.1, 0.9]], np.float32))
+    quoting = Quoting(parse_quotes("a b c : “f g h”", [Span(0, 15)])[0], ())
+    found, _ = drafts(window, seen, quoting, leading=frozenset({0}))
+    assert [(one.cue, one.source) for one in found] == [((Span(2, 3),), (Span(0, 1),))]
+    assert [one.cue for one in drafts(window, seen, quoting)[0]] == [()]
+
+
+def test_a_cue_behind_a_quotation_over_paragraphs_takes_all_of_it() -> None:
+    text = "“We went.\n“It was cold,” said Bo. “No.”"
+    whole, last = draft(text, text[: text.index(" said")]), draft(text, "“It was cold,”", "said", "Bo")
+    (one,) = _join_quotations([whole, replace(last, content=(*last.content, span(text, "“No.”")))])
+    assert [text[slice(*part)] for part in one.content] == ["“We went.\n“It was cold,”", "“No.”"]
+    assert one.cue == (span(text, "said"),)
+
+
 def test_an_unquoted_content_without_a_cue_is_dropped() -> None:
     window, seen = reading([[0.1, 0.0, 0.9]], [(2, 3)])
     assert drafts(window, seen, Quoting((), (Span(4, 5),)))[0] == []
@@ -100,20 +120,20 @@ def test_a_cue_in_the_middle_takes_nothing() -> None:
 
 def test_edges_are_tidied() -> None:
     text = "It is feared that the U.S. may go,"
-    tidy = _tidy(draft(text, "that the U.S. may go,", "It is feared"), scope(text))
-    assert text[slice(*tidy.content[0])] == "that the U.S. may go"
-    assert text[slice(*tidy.cue[0])] == "is feared"
+    tidied = tidy(draft(text, "that the U.S. may go,", "It is feared"), scope(text))
+    assert text[slice(*tidied.content[0])] == "that the U.S. may go"
+    assert text[slice(*tidied.cue[0])] == "is feared"
 
 
 def test_a_stop_of_initials_stays() -> None:
     text = "He moved to the U.S."
-    tidy = _tidy(draft(text, "the U.S.", "moved to", "He"), scope(text))
-    assert text[slice(*tidy.content[0])] == "the U.S."
+    tidied = tidy(draft(text, "the U.S.", "moved to", "He"), scope(text))
+    assert text[slice(*tidied.content[0])] == "the U.S."
 
 
 def test_who_is_told_is_no_source() -> None:
     text = "Ministers were told that it failed."
-    assert _tidy(draft(text, "that it failed", "were told", "Ministers"), scope(text)).source == ()
+    assert tidy(draft(text, "that it failed", "were told", "Ministers"), scope(text)).source == ()
 
 
 def test_a_paragraph_of_quotation_floats_to_the_last_speaker() -> None:

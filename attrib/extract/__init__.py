@@ -39,6 +39,7 @@ def extract(segmented: Segmented, model: Model) -> tuple[Attribution, ...]:
         paragraphs=tuple(block.span for block in segmented.document.blocks if block.role in CARRYING_ROLES),
         sentences=tuple(sentence.span for sentence in segmented.sentences),
         quoting=Quoting(segmented.quotes, segmented.words),
+        headlines=tuple(b.span for b in segmented.document.blocks if b.role == "headline"),
     )
     roots = [Tree(found, scope.quoting, nested(found, scope, model)) for found in flat(scope, model)]
     return _ordered(text, roots, model)

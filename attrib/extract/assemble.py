@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.extract.drafts import Draft, Orphan, drafts
+from attrib.extract.edges import tidy
+from attrib.extract.marked import marked
 from attrib.extract.quoting import span_start
 from attrib.extract.windows import windows
 from attrib.records import Quote, Span, Spans
@@ -18,15 +19,10 @@ if TYPE_CHECKING:
 
     from attrib.extract.model import Reader
     from attrib.extract.quoting import Quoting
+    from attrib.extract.windows import Window
 
-#: What a content loses at its end when it stands outside quotation marks.
-_STOPS = ".,;"
 #: What may stand between a cue and the end of its sentence.
 _CLOSERS = ".?!…”’\"') "
-_PASSIVE_TELLING = re.compile(
-    r"\b(?:am|is|are|was|were|be|been|being)\b[^.]*\b(?:told|asked|informed|urged)\b"
-)
-_EXPLETIVE = re.compile(r"(?:it|there)\s+", re.IGNORECASE)
 #: A quotation that is (nearly) its whole paragraph and that nothing claimed is a floating quotation from this
 #: number of words on; below it is a scare quote or a title.
 _FLOATING_WORDS = 4
@@ -41,12 +37,14 @@ class Scope:
         paragraphs: Spans to read, in order: paragraphs, or the pieces of a content.
         sentences: Spans of the document's sentences.
         quoting: The tree of quotation marks as seen from inside the scope.
+        headlines: Those of the paragraphs that are headlines.
     """
 
     text: str
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     quoting: Quoting
+    headlines: tuple[Span, ...] = ()
 
     def cut(self, span: Span) -> list[Span]:
         """The parts of a span that stand in paragraphs of the scope."""
@@ -57,6 +55,10 @@ class Scope:
             if part.start < part.end:
                 parts.append(part)
         return parts
+
+    def paragraph(self, place: int) -> int:
+        """Index of the last paragraph that begins at or before a place; -1 before the first."""
+        return bisect.bisect_right(self.paragraphs, place, key=span_start) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,76 +73,44 @@ def flat(scope: Scope, model: Reader) -> list[Found]:
     """The attributions of one pass of the model over a scope, in order of their contents."""
     found: list[Draft] = []
     for window in windows(scope.text, scope.paragraphs, scope.quoting.quotes, model.tokenizer):
-        drafted, orphans = drafts(window, model.read(window), scope.quoting)
+        drafted, orphans = drafts(window, model.read(window), scope.quoting, leading=_leading(scope, window))
         found += enclose(drafted, orphans, scope)
-    tidied = [_tidy(draft, scope) for draft in found]
-    return list(_float(list(_join_quotations(tidied)), scope))
+    tidied = [tidy(draft, scope) for draft in marked(found, scope)]
+    return list(_float(_join_quotations(tidied), scope))
 
 
-def _tidy(draft: Draft, scope: Scope) -> Draft:
-    pieces: list[Span] = []
-    # A quotation may run on behind a caption or page furniture, which is no part of it.
-    for span in (part for piece in draft.content for part in _parts(piece, scope)):
-        if pieces and not scope.text[pieces[-1].end : span.start].strip():
-            pieces[-1] = Span(pieces[-1].start, max(span.end, pieces[-1].end))
-        else:
-            pieces.append(span)
-    if len(pieces) > 1:  # "It is estimated his trial will cost …"
-        pieces = [
-            span for span in pieces if not _EXPLETIVE.fullmatch(scope.text[slice(*span)] + " ")
-        ] or pieces
-    cue = tuple(_without_expletive(scope.text, span) for span in draft.cue)
-    source = tuple(_strip(scope.text, span) for span in draft.source)
-    if cue and source and _hears(scope.text, source[0], cue[0]):
-        source = ()
-    return replace(draft, content=tuple(pieces), cue=cue, source=source)
+def _leading(scope: Scope, window: Window) -> frozenset[int]:
+    """Which of a window's paragraphs end with a colon and so lead to the quotation that is the next one."""
+    begins = [token.start for token in window.tokens if token.start == token.end]
+    return frozenset(index for index, place in enumerate(begins) if _before(scope, place) == ":")
 
 
-def _parts(piece: Span, scope: Scope) -> Iterator[Span]:
-    """A piece of a content with its marks, cut at paragraph breaks, without a stop at its end."""
-    *before, last = scope.cut(scope.quoting.snap(piece)) or (piece,)
-    yield from before
-    yield _strip(scope.text, last)
+def _before(scope: Scope, place: int) -> str:
+    """The last character of the paragraph before the one that begins at a place."""
+    index = bisect.bisect_left(scope.paragraphs, place, key=span_start) - 1
+    return scope.text[scope.paragraphs[index].end - 1] if index >= 0 else ""
 
 
-def _hears(text: str, source: Span, cue: Span) -> bool:
-    """Whether what was found as source is the one who is told: "ministers were told that …"."""
-    adjacent = source.end <= cue.start and not text[source.end : cue.start].strip()
-    return adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
+def _join_quotations(found: Iterable[Draft]) -> list[Draft]:
+    """Drafts of which no two share a quotation that runs over paragraphs.
 
-
-def _without_expletive(text: str, cue: Span) -> Span:
-    """A cue without the "it" or "there" that PolNeAR counts in: the contract has the verb group alone."""
-    found = _EXPLETIVE.match(text, cue.start, cue.end)
-    return Span(found.end(), cue.end) if found and found.end() < cue.end else cue
-
-
-def _strip(text: str, span: Span) -> Span:
-    """Without white space at its ends and without a stop or comma outside the marks."""
-    start, end = span
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _STOPS):
-        if text[end - 1] == "." and _abbreviated(text, start, end):
-            break
-        end -= 1
-    while start < end and text[start].isspace():
-        start += 1
-    return Span(start, end) if start < end else span
-
-
-def _abbreviated(text: str, start: int, end: int) -> bool:
-    """Whether the stop before ``end`` belongs to initials ("U.S.") or to an ellipsis."""
-    word = text[max(start, end - 20) : end - 1].split()[-1:] or [""]
-    return "." in word[0]
-
-
-def _join_quotations(found: Iterable[Draft]) -> Iterator[Draft]:
-    """Drop a draft without a cue whose words an earlier draft's quotation has come to cover."""
+    The model sees the paragraphs of such a quotation one by one; each content has come to cover all of it. A
+    draft that has a cue takes in those without, earlier ("“A. // “B,” said X") or later.
+    """
+    kept: list[Draft] = []
     reach = -1
     for draft in found:
-        if not draft.cue and draft.content[-1].end <= reach:
+        last = draft.content[-1].end
+        if last <= reach and not draft.cue:
             continue
-        reach = max(reach, draft.content[-1].end)
-        yield draft
+        if kept and not kept[-1].cue and draft.cue and draft.content[0].start < kept[-1].content[-1].end:
+            around = kept.pop().content
+            rest = tuple(span for span in draft.content if span.start >= around[-1].end)
+            kept.append(replace(draft, content=(*around, *rest)))
+        else:
+            kept.append(draft)
+        reach = max(reach, last)
+    return kept
 
 
 def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
@@ -153,11 +123,11 @@ def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
         and scope.quoting.words_in(quote.pieces) >= _FLOATING_WORDS
         and not _covers(covered, quote.span)
     ]
-    unclaimed = [_tidy(draft, scope) for draft in unclaimed]
+    unclaimed = [tidy(draft, scope) for draft in unclaimed]
     speaker: Spans = ()
     speaks_in = -1
     for draft in sorted([*found, *unclaimed], key=lambda draft: draft.content):
-        paragraph = bisect.bisect_right(scope.paragraphs, draft.content[0].start, key=span_start) - 1
+        paragraph = scope.paragraph(draft.content[0].start)
         if draft.cue:
             if draft.source:
                 speaker, speaks_in = draft.source, paragraph
@@ -170,11 +140,11 @@ def _float(found: Sequence[Draft], scope: Scope) -> Iterator[Found]:
 
 def _is_paragraph(quote: Quote, scope: Scope) -> bool:
     """Whether a quotation is the whole of its paragraphs, a stop or comma after it apart."""
-    index = bisect.bisect_right(scope.paragraphs, quote.span.start, key=span_start) - 1
+    index = scope.paragraph(quote.span.start)
     if index < 0 or scope.paragraphs[index].start != quote.span.start:
         return False
     last = scope.paragraphs[bisect.bisect_left(scope.paragraphs, quote.span.end, key=span_start) - 1]
-    return not scope.text[quote.span.end : last.end].strip(_STOPS + " ")
+    return not scope.text[quote.span.end : last.end].strip(".,; ")
 
 
 def enclose(found: Sequence[Draft], orphans: Sequence[Orphan], scope: Scope) -> list[Draft]:

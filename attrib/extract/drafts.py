@@ -51,15 +51,28 @@ class Orphan:
     sure: float
 
 
-def drafts(window: Window, reading: Reading, quoting: Quoting) -> tuple[list[Draft], list[Orphan]]:
-    """Draft attributions of one window, in order of their contents' first pieces, and what is left over."""
+def drafts(
+    window: Window, reading: Reading, quoting: Quoting, *, leading: frozenset[int] = frozenset()
+) -> tuple[list[Draft], list[Orphan]]:
+    """Draft attributions of one window, in order of their contents' first pieces, and what is left over.
+
+    Args:
+        window: What the model read.
+        reading: What it sees there.
+        quoting: The tree of quotation marks.
+        leading: Paragraphs of the window, by number, that end with a colon: the last cue of one may introduce
+            the quotation that is the next one.
+    """
     groups: dict[int, list[tuple[int, float]]] = {}
     loose: list[int] = []
     for index, content in enumerate(reading.contents):
-        cue, chance = _cue(reading, index, needed=_mostly_quoted(_span(window, content), quoting))
+        quoted = _mostly_quoted(_span(window, content), quoting)
+        cue, chance = _cue(reading, index, needed=quoted)
+        if cue is None and quoted and reading.separators[content[0]] - 1 in leading:
+            cue = _last_cue(reading, reading.separators[content[0]] - 1)
         if cue is not None:
             groups.setdefault(cue, []).append((index, chance))
-        elif _mostly_quoted(_span(window, content), quoting):
+        elif quoted:
             loose.append(index)
     found = [_grouped(window, reading, cue, members) for cue, members in groups.items()]
     found += [_alone(window, reading, index) for index in loose]
@@ -85,6 +98,12 @@ def _cue(reading: Reading, content: int, *, needed: bool) -> tuple[int | None, f
     if best is None or (row[-1] > row[best] and not needed):
         return None, float(row[-1])
     return best, float(row[best])
+
+
+def _last_cue(reading: Reading, paragraph: int) -> int | None:
+    """The last cue of a paragraph."""
+    cues = [i for i, cue in enumerate(reading.cues) if reading.separators[cue[0]] == paragraph]
+    return max(cues, default=None)
 
 
 def _orphan(window: Window, reading: Reading, cue: int) -> Orphan | None:

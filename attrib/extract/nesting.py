@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.extract.assemble import Found, Scope, flat
+from attrib.extract.assemble import Found, flat
 from attrib.records import Span, Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from attrib.extract.assemble import Scope
     from attrib.extract.model import Reader
     from attrib.extract.quoting import Quoting
 
@@ -53,7 +54,12 @@ def nested(found: Found, scope: Scope, model: Reader, depth: int = 1) -> tuple[T
     content = found.draft.content
     if depth > _DEEPEST or scope.quoting.words_in(content) < _LEAST_WORDS:
         return ()
-    inner = replace(scope, paragraphs=tuple(_pieces(content, scope)), quoting=scope.quoting.within(content))
+    inner = replace(
+        scope,
+        paragraphs=tuple(_pieces(content, scope)),
+        quoting=scope.quoting.within(content),
+        headlines=(),
+    )
     return tuple(
         Tree(child, inner.quoting, nested(child, inner, model, depth + 1), depth)
         for child in flat(inner, model)

@@ -40,6 +40,10 @@ class Quoting:
             first -= 1
         return self.outermost[first : bisect.bisect_left(self.outermost, span.end, key=_quote_start)]
 
+    def holds(self, place: int) -> bool:
+        """Whether a code point stands inside outermost quotation marks, or is one of the marks."""
+        return bool(self.touching(Span(place, place + 1)))
+
     def quoted(self, spans: Spans) -> Spans:
         """The parts of spans that stand inside outermost quotation marks, marks excluded."""
         parts = []
@@ -71,7 +75,7 @@ class Quoting:
         start, end = span
         for quote in self.touching(span):
             first, last = quote.pieces[0], quote.pieces[-1]
-            if start <= first.start and any(piece.end <= end for piece in quote.pieces):
+            if start <= first.start and any(self._reaches(end, piece) for piece in quote.pieces):
                 start = min(start, quote.span.start)
                 end = max(end, quote.span.end)
             elif start <= first.start and end <= first.start:
@@ -79,6 +83,10 @@ class Quoting:
             elif start >= last.end:
                 start = max(start, quote.span.end)
         return Span(start, end) if start < end else span
+
+    def _reaches(self, end: int, piece: Span) -> bool:
+        """Whether a span with this end holds the last word of a piece that it holds the start of."""
+        return piece.end <= end or (piece.start < end and not self.words_in((Span(end, piece.end),)))
 
     def within(self, content: Spans) -> Quoting:
         """The tree inside a content: quotations that open and close in it, without those around all of it."""
