@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 from test_batch import archive
@@ -14,6 +15,7 @@ HERE = Path(__file__).parent
 def on_a_terminal(command: list[str | Path]) -> str:
     """What a command writes to a terminal as its standard error."""
     ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, 100))
     process = subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE)
     os.close(theirs)
     written = b""

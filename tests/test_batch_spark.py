@@ -70,7 +70,7 @@ def quarantine(out: Path) -> list[dict[str, str]]:
 @pytest.mark.usefixtures("session")
 def test_bad_documents_cost_themselves_and_models_are_loaded_once(tmp_path: Path) -> None:
     source = files(tmp_path / "in", d2="RAISE", d13="SEGV", d24="HANG")
-    (source / "1.jsonl").open("a").write("garbage\n")
+    (source / "4.jsonl").write_text("garbage\n")
     out, log = tmp_path / "out", tmp_path / "log"
     result = run(source, out, log=str(log))
     assert (result.done, result.failed) == (37, 4)

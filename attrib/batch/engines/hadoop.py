@@ -56,12 +56,14 @@ class Files:
         """A text file of these lines, there whole or not at all."""
         made = f"{path}.new"
         system, place = self._at(made)
+        system.setWriteChecksum(False)  # on local disks it would leave a hidden file beside each
         stream = system.create(place, True)
         try:
             for line in lines:
                 stream.write(bytearray(f"{line}\n".encode("utf-8", "backslashreplace")))
         finally:
             stream.close()
+            system.setWriteChecksum(True)
         self.remove(path)
         self.rename(made, path)
 
