@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrib.extract.assemble import Scope, flat
-from attrib.extract.confidence import confidence
+from attrib.extract.confidence import confidence, confident
 from attrib.extract.cues import describe
 from attrib.extract.model import Model
 from attrib.extract.nesting import Tree, nested
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attrib.extract.drafts import Draft
     from attrib.records import Segmented
 
-__all__ = ["Model", "extract"]
+__all__ = ["Model", "confident", "extract"]
 
 
 def extract(segmented: Segmented, model: Model) -> tuple[Attribution, ...]:

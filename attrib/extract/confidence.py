@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from attrib.records import Attribution
 
 _EDGE = 1e-4
 
@@ -25,3 +28,18 @@ def confidence(signals: Sequence[float], calibration: Mapping[str, Sequence[floa
     weights, (bias,) = calibration["weights"], calibration["bias"]
     score = bias + sum(w * x for w, x in zip(weights, features(signals), strict=True))
     return 1 / (1 + math.exp(-score))
+
+
+def confident(attributions: Sequence[Attribution], least: float) -> tuple[Attribution, ...]:
+    """Those of at least some confidence; what was nested in another hangs on the next one out that stays."""
+    places: dict[int, int] = {}
+    kept: list[Attribution] = []
+    for index, attribution in enumerate(attributions):
+        if attribution.confidence < least:
+            continue
+        parent = attribution.parent
+        while parent is not None and parent not in places:
+            parent = attributions[parent].parent
+        places[index] = len(kept)
+        kept.append(replace(attribution, parent=None if parent is None else places[parent]))
+    return tuple(kept)
