@@ -22,7 +22,7 @@ LAYERS = (
     {"report"},
     {"pipeline"},
     {"scoring"},
-    {"train", "batch"},
+    {"train", "batch", "serve"},
     {"__init__"},
     {"cli"},
     {"__main__"},
@@ -52,6 +52,8 @@ DOORS = {
     "onnx": {"train"},
     "click": {"cli", "__main__"},
     "pyspark": {"batch"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 
 

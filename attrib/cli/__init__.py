@@ -15,6 +15,7 @@ from attrib.cli.evaluate import evaluate
 from attrib.cli.explain import explain
 from attrib.cli.export import export
 from attrib.cli.report import report
+from attrib.cli.serve import serve
 from attrib.cli.train import train
 from attrib.version import VERSION
 
@@ -27,5 +28,5 @@ def cli(*, debug: bool) -> None:
     del debug  # read in __main__, where exceptions end
 
 
-for _command in (analyse, audit, explain, report, export, batch, validate, schema, evaluate, train):
+for _command in (analyse, audit, explain, report, export, serve, batch, validate, schema, evaluate, train):
     cli.add_command(_command)

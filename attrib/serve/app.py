@@ -1,0 +1,112 @@
+"""The application: routes, and how answers and refusals are written."""
+
+from __future__ import annotations
+
+import html
+import re
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from attrib.serve.form import POLICY, form
+from attrib.serve.guard import Guard
+from attrib.serve.limits import Limits
+from attrib.serve.openapi import description
+from attrib.serve.pool import Pool
+from attrib.serve.refusal import Refusal
+from attrib.serve.requests import article_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+#: A report's page says itself what it may do; where that is not found it may do nothing.
+_PAGE_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
+_PAGE_HEAD = 2000
+_RETRY = {"retry-after": "5"}
+
+
+def application(
+    limits: Limits | None = None, *, names: frozenset[str] = frozenset(), pool: Pool | None = None
+) -> Starlette:
+    """The server as an ASGI application.
+
+    Args:
+        limits: How much it takes on.
+        names: Names by which it may be reached, beside addresses and ``localhost``.
+        pool: Its workers; made from the limits when None.
+    """
+    bounds = limits or Limits()
+    workers = pool or Pool(bounds)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await workers.close()
+
+    routes = _Routes(workers, bounds)
+    return Starlette(
+        routes=[
+            Route("/", routes.show, methods=["GET"]),
+            Route("/", routes.page, methods=["POST"]),
+            Route("/api/analyse", routes.report, methods=["POST"]),
+            Route("/openapi.json", routes.openapi, methods=["GET"]),
+        ],
+        middleware=[Middleware(Guard, names=names)],
+        lifespan=lifespan,
+    )
+
+
+class _Routes:
+    """What is answered to whom."""
+
+    def __init__(self, pool: Pool, limits: Limits) -> None:
+        self._pool = pool
+        self._limits = limits
+
+    async def show(self, _: Request) -> Response:
+        """The form."""
+        return HTMLResponse(form(), headers={"content-security-policy": POLICY})
+
+    async def page(self, request: Request) -> Response:
+        """The page of the article in the form, or the form again with what was wrong."""
+        try:
+            page = await self._pool.analyse(await article_of(request, self._limits), as_="page")
+        except Refusal as refusal:
+            headers = _headers(refusal) | {"content-security-policy": POLICY}
+            return HTMLResponse(form(error=refusal.detail), status_code=refusal.status, headers=headers)
+        return HTMLResponse(page, headers={"content-security-policy": _policy(page)})
+
+    async def report(self, request: Request) -> Response:
+        """The report of an article."""
+        try:
+            report = await self._pool.analyse(await article_of(request, self._limits), as_="report")
+        except Refusal as refusal:
+            return JSONResponse(
+                refusal.problem(),
+                status_code=refusal.status,
+                headers=_headers(refusal),
+                media_type="application/problem+json",
+            )
+        return Response(report, media_type="application/json")
+
+    async def openapi(self, _: Request) -> Response:
+        """The description of the endpoint."""
+        return JSONResponse(description())
+
+
+def _headers(refusal: Refusal) -> dict[str, str]:
+    return dict(_RETRY) if refusal.status == 503 else {}
+
+
+def _policy(page: str) -> str:
+    found = _PAGE_POLICY.search(page, 0, _PAGE_HEAD)
+    own = html.unescape(found[1]) if found else "default-src 'none'"
+    return f"{own}; frame-ancestors 'none'"
