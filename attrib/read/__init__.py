@@ -1,12 +1,14 @@
-"""Reading: bytes, files and strings -> Document, its paragraphs labelled with their part in the article."""
+"""Reading: texts, pages, tables and archives -> Document, its paragraphs labelled with their part in it."""
 
 from attrib.read.blocks import classify
 from attrib.read.build import from_text
-from attrib.read.files import FORMATS, format_of, read_document, read_documents
-from attrib.read.jsonl import ReadFailure
+from attrib.read.files import read_document, read_documents
+from attrib.read.formats import FORMATS, ONE_DOCUMENT, format_of
+from attrib.read.record import ReadFailure
 
 __all__ = [
     "FORMATS",
+    "ONE_DOCUMENT",
     "ReadFailure",
     "classify",
     "format_of",

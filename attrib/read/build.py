@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from attrib.read.blocks import classify
 from attrib.read.language import language_of
 from attrib.records import Document, Meta, Notice, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attrib.read.lines import Mark
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -45,6 +51,7 @@ def build(
     encoding: str | None,
     sha256: str,
     notices: tuple[Notice, ...],
+    marks: Sequence[Mark] = (),
 ) -> Document:
     """Complete a document: label its blocks and say what is odd about its text.
 
@@ -56,6 +63,7 @@ def build(
         encoding: The encoding of the bytes, None when the text came decoded.
         sha256: Hex digest of the bytes or record.
         notices: What the reader noticed before.
+        marks: What mark-up calls each of its paragraphs, where there is any.
 
     Returns:
         The document.
@@ -69,7 +77,7 @@ def build(
     return Document(
         doc_id=doc_id,
         text=text,
-        blocks=classify(text, title=meta.title),
+        blocks=classify(text, title=meta.title, marks=marks),
         meta=replace(meta, language=language),
         format=source_format,
         encoding=encoding,

@@ -17,6 +17,14 @@ _WORK_BY = re.compile(r"[(\[–—-]{0,2}(?:additional )?(?:reporting|writing|ed
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:reporting|to this (?:report|story|article))\b[^.]{0,80}\.?[)\]]?$", re.IGNORECASE
 )
+_REACHED = re.compile(r"\bcan be (?:reached|contacted|followed|emailed) (?:at|on|by|via)\b")
+#: Ann Lee is a reporter; The Sun's Ann Lee is the author; Ann Lee covers crime for The Sun
+_BIOGRAPHY = re.compile(
+    r"(?:[A-Z][\w.'’-]{0,20} ){2,6}(?:is (?:an?|the|our)\b|was\b|covers\b|writes (?:about|for|on)\b)"
+    r"[^“”\"]{0,100}?\b(?:reporter|editor|correspondent|columnist|writer|journalist|author|producer|professor"
+    r"|lecturer|researcher|fellow|contributor|critic|commentator|intern|for [A-Z]\w+|at [A-Z]\w+)\b"
+)
+_LONGEST_BIOGRAPHY = 600
 _IN_NAMES = "de da di du van von der den la le al el bin ibn and & in at for of the y e ap"
 _IN_JOBS = (
     "correspondent correspondents editor reporter reporters columnist journalist writer staff bureau producer"
@@ -45,6 +53,13 @@ def is_byline(line: str) -> bool:
 def is_tagline(line: str) -> bool:
     """Who else worked on an article, at its end: ``Reporting by Ann Lee; editing by Bo Hara``."""
     return len(line) <= 2 * _LONGEST and (_WORK_BY.match(line) or _CONTRIBUTED.search(line)) is not None
+
+
+def is_biography(line: str) -> bool:
+    """Who the writer is or how to write to them: ``Ann Lee is the paper’s crime reporter.``."""
+    return len(line) <= _LONGEST_BIOGRAPHY and (
+        _REACHED.search(line) is not None or _BIOGRAPHY.match(line) is not None
+    )
 
 
 def is_job(line: str) -> bool:

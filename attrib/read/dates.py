@@ -29,7 +29,7 @@ _CALENDAR = frozenset(f"{_MONTHS} {_DAYS}".split())
 _UNIT_WORDS = frozenset(_UNITS.split())
 _DATE_WORDS = frozenset(f"{_MONTHS} {_DAYS} {_ZONES} {_UNITS} {_AROUND}".split())
 _PUBLISHED = re.compile(
-    r"(?:first |last |originally )?(?:published|posted|updated|modified)\b", re.IGNORECASE
+    r"(?:first |last |originally )?(?:published|posted|updated?|modified)\b", re.IGNORECASE
 )
 _MOST_WORDS, _MOST_OTHER_WORDS = 20, 3
 

@@ -1,58 +1,51 @@
-"""Files and standard input -> Documents: the format is told from the name, then its reader does the rest."""
+"""Files and standard input -> Documents: the format is told, then its reader does the rest."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
-import sys
-from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
 from attrib.errors import AttribError
-from attrib.read.build import build, mend
+from attrib.read import streams
+from attrib.read.build import build
 from attrib.read.decode import decode
-from attrib.read.jsonl import ReadFailure, read_lines
+from attrib.read.formats import ONE_DOCUMENT, Format, format_of
+from attrib.read.jsonl import read_lines
+from attrib.read.pages import LARGEST_PAGE, read_page
+from attrib.read.record import LONGEST_RECORD
+from attrib.read.tables import read_csv, read_parquet
+from attrib.read.warc import read_warc
 from attrib.records import Document, Meta
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Format = Literal["text", "jsonl"]
-FORMATS: tuple[Format, ...] = ("text", "jsonl")
-#: The name of standard input.
-STDIN = "-"
+    from attrib.read.record import ReadFailure
 
-_JSON_LINES = (".jsonl", ".ndjson")
-#: Files that are plainly something else; any suffix that stands in neither list is read as text.
-_NOT_READ = (
-    *(".html", ".htm", ".xhtml", ".mhtml", ".xml", ".warc", ".csv", ".tsv", ".json", ".parquet", ".xlsx"),
-    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".gz", ".zst", ".bz2", ".xz", ".zip"),
-)
-_SUPPORTED = "supported are plain text and JSON lines (.jsonl); save the article as text"
-_HTML = re.compile(rb"\s{0,99}(?:<!doctype html|<html)\b", re.IGNORECASE)
+#: Longer texts are no articles; ten novels have 6 MB.
+_LARGEST_TEXT = 2**26
 
 
 def read_document(path: str | os.PathLike[str], *, format: str | None = None) -> Document:  # noqa: A002 - the report's name for it
     """Read one article.
 
     Args:
-        path: A file, or ``-`` for standard input.
-        format: ``text``; told from the suffix when None.
+        path: A file, or ``-`` for standard input; gzip and zstd are unpacked.
+        format: ``text`` or ``html``; told from the suffix or, where it says nothing, the content when None.
 
     Returns:
         The document, its ``doc_id`` the path as given.
 
     Raises:
-        AttribError: The file is missing, a folder, unreadable, binary or of a format of many documents.
+        AttribError: The file is missing, a folder, unreadable, binary or of a format of many documents, or a
+            page without an article.
     """
-    name = _name(path)
-    if format_of(name, format) != "text":
-        raise AttribError(
-            f"{name}: JSON lines hold many documents; read them with read_documents", exit_code=2
-        )
-    return _read_text(os.fspath(path), name=name, sniff=format is None)
+    name = streams.shown(path)
+    found = format_of(path, format)
+    if found not in ONE_DOCUMENT:
+        raise AttribError(f"{name}: {found} holds many documents; read them with read_documents", exit_code=2)
+    return _read_one(os.fspath(path), name=name, form=found)
 
 
 def read_documents(
@@ -60,65 +53,48 @@ def read_documents(
     *,
     format: str | None = None,  # noqa: A002 - the report's name for it
 ) -> Iterator[Document | ReadFailure]:
-    """Read all articles of a file, in order: one of a text, one a line of JSON lines.
+    """Read all articles of a file, in order: one of a text or a page, one a record of the other formats.
 
     Args:
-        path: A file, or ``-`` for standard input.
-        format: ``text`` or ``jsonl``; told from the suffix when None (standard input: text).
+        path: A file, or ``-`` for standard input; gzip and zstd are unpacked.
+        format: ``text``, ``html``, ``jsonl``, ``csv``, ``parquet`` or ``warc``; told from the suffix or,
+            where it says nothing, the content when None.
 
     Returns:
-        An iterator over documents, and over failures for lines that could not be read; JSON lines are
-        read as it advances.
+        An iterator over documents, and over failures for records that could not be read; they are read as it
+        advances.
 
     Raises:
-        AttribError: The format is not supported (at once), or the file is missing, no file, unreadable or
-            binary (when the iterator is advanced).
+        AttribError: The format is not supported (at once), or the file is missing, no file, unreadable,
+            binary or damaged (when the iterator is advanced).
     """
-    name = _name(path)
-    if format_of(name, format) == "jsonl":
-        return _stream(os.fspath(path), name=name)
-    return _single(os.fspath(path), name=name, sniff=format is None)
+    return _documents(os.fspath(path), name=streams.shown(path), form=format_of(path, format))
 
 
-def _name(path: str | os.PathLike[str]) -> str:
-    """The path as given, fit to be printed on one line."""
-    given = mend(os.fspath(path))[0]
-    if not given or "\0" in given:
-        raise AttribError(f"{given!r} is no path of a file", exit_code=2)
-    return given if given.isprintable() else ascii(given)
+def _documents(path: str, *, name: str, form: Format) -> Iterator[Document | ReadFailure]:
+    if form in ONE_DOCUMENT:
+        yield _read_one(path, name=name, form=form)
+    elif form == "parquet":
+        yield from read_parquet(path, name=name)
+    else:
+        with streams.opened(path, name=name) as stream:
+            yield from _records(stream, name=name, form=form)
 
 
-def format_of(name: str, asked: str | None) -> Format:
-    """The format of a file: the one asked for, else by the name's suffix.
-
-    Raises:
-        AttribError: Files of that format cannot be read.
-    """
-    for known in FORMATS:
-        if asked == known:
-            return known
-    if asked is not None:
-        raise AttribError(f"unknown format {asked!r}: expected one of {', '.join(FORMATS)}", exit_code=2)
-    suffix = Path(name).suffix.casefold()
-    if suffix in _JSON_LINES:
-        return "jsonl"
-    if suffix in _NOT_READ:
-        raise AttribError(f"{name}: {suffix} files cannot be read; {_SUPPORTED}", exit_code=2)
-    return "text"
+def _records(stream: BinaryIO, *, name: str, form: Format) -> Iterator[Document | ReadFailure]:
+    if form == "warc":
+        return read_warc(stream, name=name)
+    lines = streams.lines(stream, name=name, limit=LONGEST_RECORD)
+    return read_csv(lines, name=name) if form == "csv" else read_lines(lines, name=name)
 
 
-def _single(path: str, *, name: str, sniff: bool) -> Iterator[Document | ReadFailure]:
-    yield _read_text(path, name=name, sniff=sniff)
-
-
-def _read_text(path: str, *, name: str, sniff: bool) -> Document:
-    try:
-        with _open(path) as file:
-            data = file.read()
-    except OSError as error:
-        raise _unreadable(name, error) from error
-    if sniff and _HTML.match(data):
-        raise AttribError(f"{name}: an HTML page cannot be read; {_SUPPORTED}", exit_code=2)
+def _read_one(path: str, *, name: str, form: Format) -> Document:
+    page = form == "html"
+    limit = LARGEST_PAGE if page else _LARGEST_TEXT
+    with streams.opened(path, name=name) as stream:
+        data = streams.read_whole(stream, name=name, limit=limit, what="a page" if page else "a text")
+    if page:
+        return read_page(data, doc_id=name, name=name)
     decoded = decode(data, name=name)
     return build(
         decoded.text,
@@ -129,26 +105,3 @@ def _read_text(path: str, *, name: str, sniff: bool) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         notices=decoded.notices,
     )
-
-
-def _stream(path: str, *, name: str) -> Iterator[Document | ReadFailure]:
-    try:
-        with _open(path) as file:
-            yield from read_lines(file, name=name)
-    except OSError as error:
-        raise _unreadable(name, error) from error
-
-
-def _open(path: str) -> AbstractContextManager[BinaryIO]:
-    """The file's bytes; standard input is left open for whoever comes after."""
-    return nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb")
-
-
-def _unreadable(name: str, error: OSError) -> AttribError:
-    """One line for what the system said."""
-    why = {
-        FileNotFoundError: "no such file",
-        IsADirectoryError: "is a folder; name the files in it",
-        PermissionError: "may not be read; check its permissions",
-    }.get(type(error))
-    return AttribError(f"{name}: {why or error.strerror or error}", exit_code=2)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Longer paragraphs are prose even when they hold a furniture phrase.
 _LONGEST = 300
+#: Notes on changes ("This story has been corrected to …") run on.
+_LONGEST_NOTE = 900
 #: A phrase in the middle tells less than one at the beginning: agencies sign within their last paragraph.
 _LONGEST_HOLDING = 150
 #: Buttons and labels that name what follows them are told by the lexicon; what follows is a list of links.
@@ -29,7 +31,7 @@ def is_furniture(line: str) -> bool:
     if not any(map(str.isalnum, line)):
         return True
     if len(line) > _LONGEST:
-        return False
+        return len(line) <= _LONGEST_NOTE and _notes().match(_normal(line)) is not None
     plain = _normal(line)
     bare = plain.strip(_EDGES)
     whole, begins, holds = _phrases()
@@ -61,6 +63,17 @@ def _phrases() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str]]:
             phrases[entry["match"]].append(_normal(entry["text"]))
     whole = frozenset(phrase.strip(_EDGES) for phrase in phrases["whole"])
     return whole, _any_of(phrases["prefix"]), _any_of(phrases["contains"])
+
+
+@functools.cache
+def _notes() -> re.Pattern[str]:
+    """Beginnings of notes on how an article was changed."""
+    notes = [
+        _normal(entry["text"])
+        for entry in lexicons.entries("furniture")
+        if entry["class"] == "continuation" and entry["match"] == "prefix"
+    ]
+    return _any_of(notes)
 
 
 def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Headlines of 924 PolNeAR and 2,095 BBC articles have 2 to 23 words, 98 % of them 3 to 19.
 _FEWEST_WORDS, _MOST_WORDS = 3, 29
+#: A page's title is one of its first lines.
+_TITLE_LINES = 6
 #: A headline with a full stop (as some archives print them) is told by its brevity beside what is below.
 _SHORT_WORDS, _LONG_WORDS = 18, 18
 
@@ -57,7 +59,9 @@ def find_head(lines: Sequence[Line], *, title: str | None) -> Head:
     if not opens_dispatch(lines[body].text) and any(map(is_anchor, lines[body:second])):
         body = second
     # 2. The headline: the known title, else a title-like line, else a short first line before longer ones.
-    headline = _titled(lines, title, body)
+    headline = _marked(lines)
+    if headline is None:
+        headline = _titled(lines, title, body)
     if headline is None:
         headline = _candidate(lines, body)
     if headline is None and title is None and _is_short_beside(lines, prose):
@@ -72,6 +76,11 @@ def find_head(lines: Sequence[Line], *, title: str | None) -> Head:
 def is_anchor(line: Line) -> bool:
     """A date or a byline by its wording: nothing but the end of an article's head looks like it."""
     return line.own == "dateline" or (line.own is None and is_byline(line.text))
+
+
+def _marked(lines: Sequence[Line]) -> int | None:
+    """The line that a page sets as its title."""
+    return next((index for index, line in enumerate(lines[:_TITLE_LINES]) if line.mark == "title"), None)
 
 
 def _titled(lines: Sequence[Line], title: str | None, body: int) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrib.read.bylines import is_tagline
 from attrib.read.credits import credit_start, is_caption, is_credit
@@ -25,6 +26,13 @@ _CAPTION_WORDS = 60
 _FEWEST_DOUBLED = 3
 
 
+#: What mark-up can call a line: the title of its page, a heading, an item of a list, a quotation set apart …
+Mark = Literal["title", "heading", "item", "quote", "caption", "link", "paragraph", ""]
+#: A shorter quotation may stand twice by chance; looking for more would take more than linear time.
+_FEWEST_PULLED, _MOST_PULLED = 5, 20
+_AROUND_QUOTES = " “”‘’\"'.,…"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph and the features that the rules read.
@@ -34,12 +42,14 @@ class Line:
         words: How many runs of non-white characters it has.
         stop: Whether it ends a sentence.
         own: What it is by its wording alone or by its neighbour, wherever it stands; None for most.
+        mark: What the mark-up of a page calls it, see :data:`Mark`; empty where there is none.
     """
 
     text: str
     words: int
     stop: bool
     own: BlockRole | None
+    mark: Mark = ""
 
     @property
     def prose(self) -> bool:
@@ -55,22 +65,51 @@ class Line:
         return self.own is None and (not self.stop or self.text[-1] in "?!") and self.text[-1] not in ",;:"
 
 
-def measure(paragraphs: Sequence[str]) -> tuple[Line, ...]:
+def measure(paragraphs: Sequence[str], marks: Sequence[Mark] = ()) -> tuple[Line, ...]:
     """Measure the paragraphs of a text.
 
     Args:
         paragraphs: Paragraphs in order.
+        marks: What mark-up calls each of them; empty where there is none.
 
     Returns:
         A line for each.
     """
     bare = [_without_credit(text) for text in paragraphs]
     lines = []
+    pulled, again = _pull_quotes(paragraphs, marks), _video_titles(paragraphs, marks)
     for index, text in enumerate(paragraphs):
         words = len(text.split())
         own = _doubled(paragraphs, bare, index) or _own_role(text, words)
-        lines.append(Line(text, words, ends_sentence(text), own))
+        mark: Mark = marks[index] if marks else ""
+        stop = ends_sentence(text)
+        if own is None and (index in pulled or index in again or (mark == "link" and not stop)):
+            own = "furniture"
+        lines.append(Line(text, words, stop, own, mark))
     return tuple(lines)
+
+
+def _pull_quotes(paragraphs: Sequence[str], marks: Sequence[Mark]) -> frozenset[int]:
+    """Quotations set apart that only repeat words of the article to catch the eye."""
+    quotes = [index for index, mark in enumerate(marks) if mark == "quote"]
+    quotes = [index for index in quotes if len(paragraphs[index].split()) >= _FEWEST_PULLED][:_MOST_PULLED]
+    if not quotes:
+        return frozenset()
+    whole = "\n".join(paragraphs)
+    return frozenset(index for index in quotes if whole.count(paragraphs[index].strip(_AROUND_QUOTES)) > 1)
+
+
+def _video_titles(paragraphs: Sequence[str], marks: Sequence[Mark]) -> frozenset[int]:
+    """Lines without a stop that stand twice in a page, as what its players show does."""
+    counts = Counter(paragraphs if marks else ())
+    return frozenset(
+        index
+        for index, (text, mark) in enumerate(zip(paragraphs, marks, strict=False))
+        if counts[text] > 1
+        and mark == "paragraph"
+        and not ends_sentence(text)
+        and _FEWEST_DOUBLED <= len(text[:1000].split()) <= _CAPTION_WORDS
+    )
 
 
 def _without_credit(text: str) -> str:

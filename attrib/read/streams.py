@@ -1,0 +1,197 @@
+"""Bytes of files and of standard input, unpacked where gzip or zstd packed them, never more than asked for.
+
+In goes a path, out comes a buffered stream. Whether bytes are packed is told by their beginning, not by the
+name, so that pages saved as a server sent them are read too. What is wrong with packed data is an
+:class:`AttribError` that says after how many bytes, wherever the stream is read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import zlib
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias, cast
+
+from attrib.errors import AttribError
+from attrib.read.build import mend
+from attrib.read.needed import needed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: The name of standard input.
+STDIN = "-"
+
+_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+#: A zstd frame says how much memory its reader needs; 128 MB is what the zstd command grants.
+_ZSTD_WINDOW = 2**27
+#: Lines longer than asked for are passed over, but not for ever: a few kilobytes can unpack to terabytes.
+_PASSED_OVER = 2**30
+
+
+_Buffered: TypeAlias = "io.BufferedReader[Any]"
+
+
+class _Source(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes that packed data hold."""
+
+    def __init__(self, source: _Source, *, name: str, kind: str, faults: tuple[type[Exception], ...]) -> None:
+        super().__init__()
+        self._source = source
+        self._name = name
+        self._kind = kind
+        self._faults = faults
+        self._done = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._source.read(len(buffer))
+        except EOFError as error:
+            raise self._damaged("end too early") from error
+        except self._faults as error:
+            raise self._damaged("are damaged") from error
+        buffer[: len(data)] = data
+        self._done += len(data)
+        return len(data)
+
+    def _damaged(self, what: str) -> AttribError:
+        return AttribError(
+            f"{self._name}: the {self._kind} data {what} (after {self._done:,} unpacked bytes)", exit_code=2
+        )
+
+
+@contextmanager
+def opened(path: str, *, name: str) -> Iterator[_Buffered]:
+    """Open a file, or standard input, which stays open.
+
+    Args:
+        path: The file, or ``-``.
+        name: What to call it in messages.
+
+    Yields:
+        The stream of its bytes, unpacked.
+
+    Raises:
+        AttribError: The file is missing, a folder or not readable.
+    """
+    if path == STDIN:
+        with _peekable(sys.stdin.buffer) as packed:
+            yield _unpacked(packed, name=name)
+        return
+    try:
+        with Path(path).open("rb") as file:
+            yield _unpacked(file, name=name)
+    except OSError as error:
+        raise unreadable(name, error) from error
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """The path as given, fit to be printed on one line.
+
+    Raises:
+        AttribError: It can be no path.
+    """
+    given = mend(os.fspath(path))[0]
+    if not given or "\0" in given:
+        raise AttribError(f"{given!r} is no path of a file", exit_code=2)
+    return given if given.isprintable() else ascii(given)
+
+
+def head(path: str, *, name: str, size: int = 4096) -> bytes:
+    """The first bytes, unpacked; standard input keeps them for whoever reads it."""
+    if path == STDIN:
+        peek = getattr(sys.stdin.buffer, "peek", None)
+        packed: bytes = peek(size)[:size] if peek else b""
+        return _start_of_packed(packed, name=name, size=size)
+    with opened(path, name=name) as stream:
+        return stream.read(size)
+
+
+def read_whole(stream: BinaryIO, *, name: str, limit: int, what: str) -> bytes:
+    """All bytes of a stream.
+
+    Raises:
+        AttribError: There are more than ``limit``.
+    """
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise AttribError(
+            f"{name}: {what} of more than {limit // 2**20} MB is no article; split it", exit_code=2
+        )
+    return data
+
+
+def lines(stream: BinaryIO, *, name: str, limit: int) -> Iterator[bytes | None]:
+    """The lines of a stream with their ends; None stands for a line of more than ``limit`` bytes.
+
+    Raises:
+        AttribError: A line does not end within a gigabyte.
+    """
+    while line := stream.readline(limit + 1):
+        if len(line) <= limit:
+            yield line
+            continue
+        passed = len(line)
+        while not line.endswith(b"\n") and (line := stream.readline(limit)):
+            passed += len(line)
+            if passed > _PASSED_OVER:
+                raise AttribError(f"{name}: a line does not end within 1 GB; is it a text file?", exit_code=2)
+        yield None
+
+
+def unreadable(name: str, error: OSError) -> AttribError:
+    """One line for what the system said."""
+    why = {
+        FileNotFoundError: "no such file",
+        IsADirectoryError: "is a folder; name the files in it",
+        PermissionError: "may not be read; check its permissions",
+    }.get(type(error))
+    return AttribError(f"{name}: {why or error.strerror or error}", exit_code=2)
+
+
+def _unpacked(packed: _Buffered, *, name: str) -> _Buffered:
+    start = packed.peek(len(_ZSTD))
+    if start.startswith(_GZIP):
+        source = gzip.GzipFile(fileobj=packed)
+        return io.BufferedReader(_Unpacked(source, name=name, kind="gzip", faults=(OSError, zlib.error)))
+    if start.startswith(_ZSTD):
+        with needed("warc", name=name):
+            import zstandard
+        reader = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+        stream = reader.stream_reader(packed, read_across_frames=True, closefd=False)
+        raw = _Unpacked(stream, name=name, kind="zstd", faults=(zstandard.ZstdError,))
+        return io.BufferedReader(raw)
+    return packed
+
+
+def _start_of_packed(packed: bytes, *, name: str, size: int) -> bytes:
+    """What the first packed bytes unpack to: a piece, so that its end is no fault."""
+    stream = _unpacked(io.BufferedReader(cast("io.RawIOBase", io.BytesIO(packed))), name=name)
+    try:
+        return stream.read1(size)
+    except AttribError:
+        return b""
+
+
+@contextmanager
+def _peekable(stream: BinaryIO) -> Iterator[_Buffered]:
+    if isinstance(stream, io.BufferedReader):
+        yield stream
+        return
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream))
+    try:
+        yield buffered
+    finally:
+        # Closing the buffer, as the collector would, closes what is below.
+        buffered.detach()
