@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     "--format",
     "layout",
     type=click.Choice(["json", "jsonl"]),
-    help="Layout of the reports. Default: json for one document, jsonl for several files or JSON lines.",
+    help="Layout of the reports. Default: json for one document, jsonl for several or a format of many.",
 )
 @click.option(
-    "--from", "source", type=click.Choice(["text", "jsonl"]), help="Format of the input. Default: by suffix."
+    "--from",
+    "source",
+    type=click.Choice(["text", "html", "jsonl", "csv", "parquet", "warc"]),
+    help="Format of the input. Default: by suffix, else by content.",
 )
 @click.option(
     "--no-text", is_flag=True, help="Leave all texts out of the reports; offsets and a digest stay."
@@ -34,9 +37,10 @@ def analyse(
 ) -> int:
     """Analyse articles: one report a document, in input order. FILE may be - for standard input."""
     from attrib.pipeline import Analyser
-    from attrib.read import format_of
+    from attrib.read import ONE_DOCUMENT, format_of
 
-    one = layout == "json" or (layout is None and len(files) == 1 and format_of(files[0], source) == "text")
+    alone = layout is None and len(files) == 1 and format_of(files[0], source) in ONE_DOCUMENT
+    one = layout == "json" or alone
     failures = Failures()
     documents = documents_of(files, source, failures)
     first = next(documents, None)
