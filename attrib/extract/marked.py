@@ -6,6 +6,7 @@ what the model saw of them. It was trained on running text and seldom sees the s
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections import Counter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _SURE = (0.9, 0.9, 0.9, 0.9, 0.9)
 #: Words in the longest speaker before a colon or after a dash.
 _LONGEST = 6
+#: Code points in the longest line that is read as a headline with marks.
+_LONGEST_HEADLINE = 300
 #: Turns in the shortest dialogue; two of its speakers speak twice.
 _LEAST_TURNS = 4
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -45,23 +48,21 @@ def marked(found: Sequence[Draft], scope: Scope) -> list[Draft]:
         found: Drafts of the model.
         scope: Where they stand.
     """
-    kept = list(found)
-    for draft in (*_headlines(found, scope), *_turns(scope)):
-        around = Span(draft.content[0].start, draft.content[-1].end)
-        if any(_same(one, draft) for one in kept):
-            continue
-        kept = [one for one in kept if not _meets(one, around)]
-        kept.append(draft)
-    return sorted(kept, key=lambda draft: draft.content)
+    seen = {one.source[0].end for one in found if one.source and one.cue}
+    shown = [
+        draft
+        for draft in (*_headlines(found, scope), *_turns(scope))
+        if not (draft.source and draft.source[0].end in seen)  # the model has seen speaker and mark itself
+    ]
+    places = sorted(draft.content[0] for draft in shown)
+    kept = [one for one in found if not any(_stands_in(part, places) for part in one.content)]
+    return sorted([*kept, *shown], key=lambda draft: draft.content)
 
 
-def _same(one: Draft, other: Draft) -> bool:
-    """Whether the model has seen the speaker and the mark itself."""
-    return bool(one.source and other.source) and one.source[0].end == other.source[0].end and bool(one.cue)
-
-
-def _meets(draft: Draft, span: Span) -> bool:
-    return any(part.start < span.end and span.start < part.end for part in draft.content)
+def _stands_in(span: Span, places: Sequence[Span]) -> bool:
+    """Whether a span shares a code point with any of some ordered spans that share none."""
+    index = bisect.bisect_left(places, (span.end, span.end)) - 1
+    return index >= 0 and places[index].end > span.start
 
 
 def _headlines(found: Sequence[Draft], scope: Scope) -> Iterator[Draft]:
@@ -73,6 +74,8 @@ def _headlines(found: Sequence[Draft], scope: Scope) -> Iterator[Draft]:
         if scope.text[word.start].isupper()
     }
     for headline in scope.headlines:
+        if headline.end - headline.start > _LONGEST_HEADLINE:
+            continue
         draft = (
             _dashed(scope.text, headline, speakers)
             or _labelled(scope.text, headline, speakers)
@@ -131,7 +134,7 @@ def _nouns() -> frozenset[str]:
 
 def _quoted(found: Sequence[Draft], scope: Scope, headline: Span) -> Draft | None:
     """As in "Steelworks ‘to close by Easter’": somebody says it of what stands before the quotation."""
-    if any(_meets(draft, headline) for draft in found):
+    if any(_stands_in(part, (headline,)) for draft in found for part in draft.content):
         return None
     for quote in scope.quoting.touching(headline):
         words = _words(scope.text, quote.pieces[0])
@@ -157,7 +160,7 @@ def _turns(scope: Scope) -> Iterator[Draft]:
         return
     for label, paragraph in turns:
         content = Span(label.end + 1, paragraph.end)
-        if _words(scope.text, content):
+        if _WORD.search(scope.text, *content):
             yield Draft((content,), (Span(label.end, label.end + 1),), (label,), _SURE)
 
 
