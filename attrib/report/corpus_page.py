@@ -78,10 +78,10 @@ def _verdict(summary: Mapping[str, Any]) -> str:
     single, anonymous = summary["single_source"]["stories"], summary["only_anonymous"]["stories"]
     if not summary["stories"]:
         return "No story."
+    alone = counted(single, "story rests", "stories rest") if single else "none rests"
     return (
-        f"{sentence(counted(single, 'story rests', 'stories rest'))} on a single source, "
-        f"{spelled(anonymous)} on anonymous sources alone; "
-        f"{percent(summary['with_anonymous']['share'])} use at least one who is anonymous."
+        f"{sentence(alone)} on a single source, {spelled(anonymous) if anonymous else 'none'} on anonymous "
+        f"sources alone; {percent(summary['with_anonymous']['share'])} use at least one who is anonymous."
     )
 
 
@@ -105,7 +105,7 @@ def _findings(corpus: Corpus) -> Markup:
     ]
     if not rows:
         return element("p", "None of the audit’s rules has anything to say about these stories.")
-    heads = [("Finding", "text"), ("Rule", "text"), ("Severity", "text")]
+    heads = [("Finding", "words"), ("Rule", "words"), ("Severity", "words")]
     heads += [("Findings", "number"), ("Stories", "number"), ("Share of stories", "number")]
     return table(heads, rows, caption="Findings by rule")
 
@@ -121,13 +121,13 @@ def _top_sources(corpus: Corpus) -> Markup:
         )
         for entry in corpus.summary["top_sources"]
     ]
-    heads = [("Source", "text"), ("Kind", "text"), ("Stories", "number"), ("Claims", "number")]
+    heads = [("Source", "words"), ("Kind", "words"), ("Stories", "number"), ("Claims", "number")]
     return table(heads, rows, caption="Named sources in most stories")
 
 
 def _stories(lines: tuple[Line, ...]) -> list[Markup | None]:
     shown = lines[:_STORIES]
-    heads = [("Story", "text"), ("Outlet", "text"), ("Published", "text"), ("Sources", "number")]
+    heads = [("Story", "words"), ("Outlet", "words"), ("Published", "words"), ("Sources", "number")]
     heads += [("Anonymous", "number"), ("Claims", "number"), ("Hedged", "number"), ("Attributed", "number")]
     heads += [("Warnings", "number"), ("Notes", "number")]
     search = element(
@@ -138,7 +138,7 @@ def _stories(lines: tuple[Line, ...]) -> list[Markup | None]:
         class_="search scripted",
     )
     cut = (
-        element("p", f"The first {_STORIES:,} of {len(lines):,} stories.", class_="note")
+        element("p", f"The first {_STORIES:,} of {len(lines):,} stories.", class_="lead")
         if len(lines) > _STORIES
         else None
     )

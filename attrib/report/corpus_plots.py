@@ -29,19 +29,16 @@ def bands(corpus: Corpus) -> Markup:
     rows: list[Row] = [
         (outlet, svg.bar(_band_shares(lines)), f"{len(lines):,}") for outlet, lines in corpus.outlets.items()
     ]
+    studied = [yardstick for yardstick in YARDSTICKS if len(yardstick["shares"]) == len(BANDS)]
     rows += [
-        (
-            element("span", f"{yardstick['where']} ({yardstick['study']})", class_="told"),
-            svg.bar(list(zip(yardstick["shares"], _BAND_CLASSES, strict=True))),
-            "–",
-        )
-        for yardstick in YARDSTICKS
-        if len(yardstick["shares"]) == len(BANDS)
+        (yardstick["where"], svg.bar(list(zip(yardstick["shares"], _BAND_CLASSES, strict=True))), "studied")
+        for yardstick in studied
     ]
+    studies = ", ".join(dict.fromkeys(yardstick["study"] for yardstick in studied))
     return plot(
         "Identified sources a story",
         "Sources that are named or told by role: none (hollow), one (hatched), two or three (pale), four or "
-        "more (solid). Below the outlets, what published studies counted.",
+        f"more (solid). Below the outlets, what a study counted: {studies}.",
         rows,
         heads=("Outlet", "Drawing", "Stories"),
     )
@@ -98,7 +95,7 @@ def trends(corpus: Corpus) -> list[Markup]:
     """How outlets change from week to week; a line where no story has a date."""
     span = weeks(corpus.lines)
     if not span:
-        return [element("p", "None of the reports has a date of publication.", class_="note")]
+        return [element("p", "None of the reports has a date of publication.", class_="lead")]
     undated = sum(line.week is None for line in corpus.lines)
     told = f"From the week of {span[0].isoformat()} (left) to that of {span[-1].isoformat()} (right)"
     told += f"; {undated:,} without a date are left out." if undated else "."
@@ -108,7 +105,7 @@ def trends(corpus: Corpus) -> list[Markup]:
         _trend("Text that is attributed", corpus, span, _attributed, percent),
         _trend("Claims hedged", corpus, span, _hedged, percent),
     )
-    return [element("p", told, class_="note"), element("div", *figures, class_="plots")]
+    return [element("p", told, class_="lead"), element("div", *figures, class_="plots")]
 
 
 def _trend(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: What HTML cannot hold as text (the standard's "preprocessing the input stream") or UTF-8 cannot encode.
 _NOT_TEXT = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_VOID = frozenset({"input", "meta"})
+_VOID = frozenset({"col", "input", "meta"})
 _WEB = ("http://", "https://")
 
 

@@ -62,7 +62,7 @@ def section(identifier: str, title: str, *children: Markup | None, note: str | N
     return element(
         "section",
         element("h2", title, id=f"{identifier}-title"),
-        element("p", note, class_="note") if note else None,
+        element("p", note, class_="lead") if note else None,
         *children,
         id=identifier,
         aria_labelledby=f"{identifier}-title",

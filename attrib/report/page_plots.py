@@ -20,7 +20,9 @@ _LABELS = ("asserted", "hedged", "question")
 Row = tuple[str | Markup, Markup, str]
 
 
-def plot(title: str, told: str, rows: Sequence[Row], *, heads: tuple[str, str, str]) -> Markup:
+def plot(
+    title: str, told: str, rows: Sequence[Row], *, heads: tuple[str, str, str], wide: bool = False
+) -> Markup:
     """A figure: a row's name, its drawing and its number, which screen readers read as a table.
 
     Args:
@@ -28,6 +30,7 @@ def plot(title: str, told: str, rows: Sequence[Row], *, heads: tuple[str, str, s
         told: How to read it.
         rows: Name, drawing and number of each row.
         heads: What the three columns hold; only read out.
+        wide: Whether it takes the whole width.
     """
     body = (
         element(
@@ -38,17 +41,19 @@ def plot(title: str, told: str, rows: Sequence[Row], *, heads: tuple[str, str, s
         )
         for name, drawing, number in rows
     )
+    columns = element("colgroup", *(element("col", class_=name) for name in ("names", "drawings", "numbers")))
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in heads)))
     return element(
         "figure",
         element("figcaption", element("h3", title), element("p", told)),
-        element("table", head, element("tbody", *body), class_="plot"),
+        element("table", columns, head, element("tbody", *body), class_="plot"),
+        class_="wide" if wide else None,
     )
 
 
 def plots(facts: Facts) -> Markup:
     """All plots of a story."""
-    return element("div", _naming(facts), _positions(facts), _hedging(facts), class_="plots")
+    return element("div", _positions(facts), _naming(facts), _hedging(facts), class_="plots")
 
 
 def _naming(facts: Facts) -> Markup:
@@ -76,6 +81,7 @@ def _positions(facts: Facts) -> Markup:
         "credited with. Hatched blocks are hedged, hollow ones are questions.",
         rows,
         heads=("Source", "Drawing", "Claims"),
+        wide=True,
     )
 
 

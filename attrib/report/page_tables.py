@@ -20,33 +20,34 @@ _QUOTED = 60
 
 
 def findings(facts: Facts) -> Markup:
-    """What the audit found, warnings first."""
-    numbered = list(enumerate(facts.report["findings"], start=1))
-    if not numbered:
+    """What the audit found, a group for each rule, warnings first."""
+    groups: dict[tuple[bool, str], list[tuple[int, Mapping[str, Any]]]] = {}
+    for number, entry in enumerate(facts.report["findings"], start=1):
+        groups.setdefault((entry["severity"] != "warning", entry["rule"]), []).append((number, entry))
+    if not groups:
         return element("p", "None of the audit’s rules has anything to say about this story.")
-    numbered.sort(key=lambda pair: pair[1]["severity"] != "warning")
-    return element("ol", *(_finding(number, entry, facts) for number, entry in numbered), class_="findings")
+    # Sorted by severity alone: within one, rules stay in the order in which the text meets them.
+    ordered = sorted(groups.items(), key=lambda group: group[0][0])
+    return element("ol", *(_group(rule, found, facts) for (_, rule), found in ordered), class_="findings")
 
 
-def _finding(number: int, finding: Mapping[str, Any], facts: Facts) -> Markup:
-    rule = _RULES.get(finding["rule"])
+def _group(identifier: str, found: Sequence[tuple[int, Mapping[str, Any]]], facts: Facts) -> Markup:
+    rule = _RULES.get(identifier)
+    severity = found[0][1]["severity"]
+    badge = element("span", severity.capitalize(), class_=f"badge {severity}")
+    places = (
+        element("li", _place(number, entry, facts), entry["message"], id=f"finding-{number}")
+        for number, entry in found
+    )
     return element(
         "li",
-        element(
-            "p",
-            element("span", finding["severity"].capitalize(), class_=f"badge {finding['severity']}"),
-            " ",
-            element("strong", rule.title if rule else finding["rule"]),
-            _places(number, finding, facts),
-        ),
-        element("p", finding["message"]),
-        _behind(finding["rule"]),
-        id=f"finding-{number}",
-        class_=finding["severity"],
+        element("h3", rule.title if rule else identifier, " ", badge),
+        element("ul", *places),
+        _behind(identifier),
     )
 
 
-def _places(number: int, finding: Mapping[str, Any], facts: Facts) -> Markup | None:
+def _place(number: int, finding: Mapping[str, Any], facts: Facts) -> Markup | None:
     """A link to where the finding stands in the article."""
     text = facts.report["text"]
     if text is None or not finding["spans"]:
@@ -55,7 +56,7 @@ def _places(number: int, finding: Mapping[str, Any], facts: Facts) -> Markup | N
     words = " ".join(text[start:end].split())
     shown = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
     return joined(
-        [" ", element("a", f"“{shown}”", href=f"#f{number}", class_="show", data_finding=f"f{number}")]
+        [element("a", f"“{shown}”", href=f"#f{number}", class_="show", data_finding=f"f{number}"), " "]
     )
 
 
@@ -70,9 +71,9 @@ def source_table(facts: Facts) -> Markup:
     """Every source with how it is named, its kind, claims, first position and share."""
     total = sum(claim.counted for claim in facts.claims)
     heads = [
-        ("Source", "text"),
-        ("How named", "text"),
-        ("Kind", "text"),
+        ("Source", "words"),
+        ("How named", "words"),
+        ("Kind", "words"),
         ("Claims", "number"),
         ("Share", "number"),
         ("First at", "number"),

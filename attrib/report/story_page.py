@@ -39,7 +39,7 @@ def page(report: Mapping[str, Any]) -> str:
             "sources",
             "Sources",
             source_table(facts),
-            note="“+” counts headlines, captions and nested claims.",
+            note=_SOURCES,
         ),
         section("figures", "Figures", plots(facts)),
         _claims(facts),
@@ -54,6 +54,12 @@ def page(report: Mapping[str, Any]) -> str:
         _bar(),
         _footer(report),
     )
+
+
+_SOURCES = (
+    "Behind “+” stand headlines, captions and claims inside other claims. Grades say how much the reader is "
+    "told of who is not named, from 0, nothing, to 3: role, seniority and how they know."
+)
 
 
 def _masthead(facts: Facts) -> Markup:

@@ -25,7 +25,7 @@ PATTERNS = element(
         "defs",
         element(
             "pattern",
-            element("path", d="M-1 5 5 -1M0 8 8 0M3 9 9 3", class_="hatching"),
+            element("path", d="M-1 1 1 -1M0 6 6 0M5 7 7 5", class_="hatching"),
             id="hatch",
             width=6,
             height=6,
