@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrib import resources, schema
@@ -12,6 +13,7 @@ from attrib.hedge import grade
 from attrib.read import from_text
 from attrib.records import Assembly, Document
 from attrib.report import article_html, build, dumps
+from attrib.report.people import read_people
 from attrib.segment import segment
 from attrib.sources import circumstances, resolve
 from attrib.version import VERSION
@@ -61,15 +63,17 @@ class Analyser:
 
     Args:
         include_text: Whether reports carry texts; without, only offsets and the text's digest.
+        people: A CSV file with a column ``name`` and columns of attributes, which are joined to the sources.
 
     Raises:
         AttribError: The models are missing or broken.
     """
 
-    def __init__(self, *, include_text: bool = True) -> None:
+    def __init__(self, *, include_text: bool = True, people: str | Path | None = None) -> None:
         self._include_text = include_text
+        self._people = None if people is None else read_people(Path(people))
         self._model = Model(resources.model_path("extract"))
-        self._provenance = {
+        self._provenance: dict[str, Any] = {
             "attrib": VERSION,
             "models": {
                 name: resources.digest(resources.model_path(name)) for name in ("extract", "hedge", "punkt")
@@ -77,6 +81,8 @@ class Analyser:
             "lexicons": resources.digest(resources.lexicon_folder()),
             "options": {"include_text": include_text},
         }
+        if self._people is not None:
+            self._provenance["options"] |= {"people": self._people.digest}
 
     def analyse(
         self, article: Document | str, *, attributions: Sequence[Attribution] | None = None
@@ -92,7 +98,12 @@ class Analyser:
         """
         document = article if isinstance(article, Document) else from_text(article)
         assembly = self._assemble(segment(document), attributions)
-        report = build(assembly, provenance=self._provenance, include_text=self._include_text)
+        report = build(
+            assembly,
+            provenance=self._provenance,
+            include_text=self._include_text,
+            people=self._people,
+        )
         schema.validate(report)
         return Analysis(report)
 

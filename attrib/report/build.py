@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Source,
         Span,
     )
+    from attrib.report.people import People
 
 Json = dict[str, Any]
 
@@ -36,28 +37,39 @@ _UNRESOLVED = Link(source=None, confidence=0.0, reason="unresolved")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def build(assembly: Assembly, *, provenance: Mapping[str, Any], include_text: bool = True) -> Json:
+def build(
+    assembly: Assembly,
+    *,
+    provenance: Mapping[str, Any],
+    include_text: bool = True,
+    people: People | None = None,
+) -> Json:
     """Build the report of one article.
 
     Args:
         assembly: What the stages found.
         provenance: Version, digests of models and lexicons, options: goes in as it is.
         include_text: Whether texts are given; otherwise each is None and only the text's digest stays.
+        people: A table whose attributes are joined to the sources; without one they are None.
 
     Returns:
         The report, in the key order of the report format; ids count up in list order.
     """
-    report = _found(assembly, provenance=provenance, include_text=True)
+    report = _found(assembly, provenance=provenance, include_text=True, people=people)
     audited = {"metrics": measure(report), "findings": find(report)}
     if not include_text:
-        report = _found(assembly, provenance=provenance, include_text=False)
+        report = _found(assembly, provenance=provenance, include_text=False, people=people)
     return report | audited
 
 
-def _found(assembly: Assembly, *, provenance: Mapping[str, Any], include_text: bool) -> Json:
+def _found(
+    assembly: Assembly, *, provenance: Mapping[str, Any], include_text: bool, people: People | None
+) -> Json:
     """The report before its audit; ``metrics`` and ``findings`` hold their places."""
     document = assembly.segmented.document
-    writer = _Writer(text=document.text, include_text=include_text, source_ids=_source_ids(assembly))
+    writer = _Writer(
+        text=document.text, include_text=include_text, source_ids=_source_ids(assembly), people=people
+    )
     return {
         "schema_version": "1.0.0",
         "doc_id": document.doc_id,
@@ -134,6 +146,7 @@ class _Writer:
     text: str
     include_text: bool
     source_ids: Mapping[int, str]
+    people: People | None
 
     def sources(self, sources: tuple[Source, ...]) -> list[Json]:
         return [self._source(identifier, sources[index]) for index, identifier in self.source_ids.items()]
@@ -164,8 +177,15 @@ class _Writer:
             "grade": source.grade,
             "description": source.description,
             "affiliation": affiliation,
+            "attributes": self._attributes(source),
             "mentions": [{**self._place(m.span), "form": m.form} for m in source.mentions],
         }
+
+    def _attributes(self, source: Source) -> dict[str, str] | None:
+        if self.people is None:
+            return None
+        forms = [self.text[m.span.start : m.span.end] for m in source.mentions if m.form == "name"]
+        return self.people.attributes(source, forms)
 
     def _cue(self, attribution: Attribution, hedging: Hedging) -> Json | None:
         if not attribution.cue:

@@ -78,6 +78,8 @@ def _phrase_start(article: Article, cast: Cast, end: int, floor: int) -> int:
             break
         key = article.key(index)
         if key in vocabulary.DETERMINERS and key not in vocabulary.RELATIVES:
+            if index > floor and article.key(index - 1) == "of" and article.gap(index - 1).isspace():
+                continue
             return index
         if key in vocabulary.OPENERS and key not in {"of", "former", "new", "old"}:
             break

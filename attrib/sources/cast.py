@@ -103,6 +103,8 @@ class Cast:
         if mention.keys not in self._trimmed:
             entity.suggest_name(text, many, plain, len(mention.keys), bool(mention.title))
         entity.tell(mention.title)
+        if many and mention.sort == "person":
+            entity.given = vocabulary.given_names().get(mention.keys[0], entity.given)
         if not entity.names and entity.kind == "organisation":
             self._enter_body(mention, index)
         entity.names.append(mention.span)

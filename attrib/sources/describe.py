@@ -30,6 +30,8 @@ _PLAIN = vocabulary.word_set(
 _EMPTY_MODIFIERS = vocabulary.word_set(
     "young old elderly local own recent new latest same percent cent per majority"
 )
+#: Heads that stand for one person named by kind before ("a third").
+_ONE = vocabulary.word_set("one other another third fourth fifth second")
 _EXACT_NUMBERS = vocabulary.word_set("two three four five six")
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 
@@ -37,18 +39,26 @@ _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or unknown."""
     noun = phrase.noun
-    if noun is not None and noun.sort in {"organisation", "document"}:
-        return "organisation" if noun.sort == "organisation" else "document"
+    if noun is not None and noun.sort == "document":
+        return "document"
+    if noun is not None and noun.sort == "organisation":
+        several = (phrase.plural and not phrase.definite) or phrase.keys[:1] == ("neither",)
+        return "group" if several else "organisation"
     if phrase.plural or phrase.head in {"percent", "cent"}:
         return "group"
+    if noun is not None and noun.sort == "group" and not phrase.partitive:
+        return "group"
+    return "person" if _personal(phrase) else "unknown"
+
+
+def _personal(phrase: Phrase) -> bool:
+    """Whether the phrase names one person: by a noun of the lexicon, or by a word shaped like one."""
     if phrase.head == "source":
-        return "unknown"
-    if noun is not None:
-        return "group" if noun.sort == "group" else "person"
-    personal = phrase.determiner in vocabulary.INDEFINITE and phrase.head.endswith(
-        ("er", "or", "ist", "ian", "man")
-    )
-    return "person" if personal else "unknown"
+        return False
+    if phrase.noun is not None or phrase.partitive or phrase.head in _ONE:
+        return True
+    indefinite = phrase.determiner in vocabulary.INDEFINITE
+    return indefinite and phrase.head.endswith(("er", "or", "ist", "ian", "man"))
 
 
 def naming(phrase: Phrase) -> Naming:
@@ -57,8 +67,11 @@ def naming(phrase: Phrase) -> Naming:
     if phrase.shape == "several" and phrase.names:
         return "named"
     if sort in {"document", "organisation"}:
-        several = phrase.head == "posts" if sort == "document" else phrase.plural
-        return "group" if several and not phrase.definite else "role"
+        if phrase.plural and not phrase.definite:
+            return "group"
+        # Whose document or which body is meant is not told: "a post on Telegram", "an insurer".
+        untold = phrase.determiner in {"a", "an"} and (sort == "organisation" or phrase.head == "post")
+        return "anonymous" if untold and not phrase.names else "role"
     if withheld(phrase):
         return "anonymous"
     if phrase.plural or sort == "group":

@@ -25,6 +25,7 @@ class Entity:
         fullness: How full that form is; a fuller one replaces it.
         plural: Whether it is several people.
         told: Genders that titles and roles tell.
+        given: What its given name tells.
         seen: Log-odds of "he" against "she" from pronouns resolved to it.
         description: What the article says it is.
         organisation: The entity it speaks for.
@@ -39,6 +40,7 @@ class Entity:
     fullness: tuple[int, ...] = ()
     plural: bool = False
     told: set[Gender] = field(default_factory=set)
+    given: Gender | None = None
     seen: float = 0.0
     description: Span | None = None
     organisation: int | None = None

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attrib.sources import vocabulary
 from attrib.sources.appositions import roles_beside
 
 if TYPE_CHECKING:
@@ -72,4 +73,6 @@ def _verdict(keys: Words, vote: int, alone: dict[str, int], lower: frozenset[str
         return False
     vote += 4 * alone.get(keys[-1], 0) - 4 * (alone.get(keys[0], 0) > 0 and keys[-1] not in alone)
     vote -= 4 * (keys[-1] in lower)
+    # "van der" stands in names of people.
+    vote += 4 * (not vocabulary.PARTICLES.isdisjoint(keys[1:-1]))
     return vote > 0

@@ -86,7 +86,7 @@ def title_case(article: Article, sentence: int) -> bool:
     words = article.sentence_words(sentence)
     plain = [article.word(i) for i in words if article.key(i) not in vocabulary.OPENERS]
     telling = [word for word in plain if word[0].isalpha()]
-    if len(telling) < 4:
+    if len(telling) < 4 or telling[0][0].islower():
         return False
     role = article.blocks[article.sentences[sentence].block].role
     share = 0.7 if role in {"headline", "heading"} else 1.0
@@ -102,9 +102,10 @@ def wording(article: Article, sentences: Sequence[int]) -> runs.Wording:
         words = article.sentence_words(sentence)
         for index in words:
             start, end = article.words[index]
-            if text[start].islower():
+            named = runs.capital(article, index)
+            if text[start].islower() and not named:
                 lower.add(text[start:end])
-            elif text[start].isupper() and runs.tells(article, index, words):
+            elif named and runs.tells(article, index, words):
                 capital.add(text[start:end])
     return runs.Wording(frozenset(map(fold, lower)), frozenset(map(fold, capital)))
 
@@ -181,7 +182,7 @@ class _Reader:
         """Whether a noun for people opens an organisation's name ("Parents for Focus")."""
         noun = vocabulary.nouns().get(tuple(self.keys[start:end]))
         plural = noun is not None and noun.plural
-        return plural and start == 0 and self.keys[end : end + 1] in (["of"], ["for"])
+        return plural and start == 0 and self.keys[end : end + 1] == ["for"]
 
     def after_office(self, end: int) -> list[NameMention]:
         """Mentions in a run that holds an office: organisations before it, the name after it."""

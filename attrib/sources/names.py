@@ -44,11 +44,12 @@ class Entry:
     titles: set[Words] = field(default_factory=set)
 
     def gender(self) -> Gender | None:
-        """What its titles tell of its gender."""
-        told = {
-            vocabulary.GENDER[word] for title in self.titles for word in title if word in vocabulary.GENDER
-        }
-        return told.pop() if len(told) == 1 else None
+        """What its titles, else its given name tell of its gender."""
+        told = {gender for title in self.titles if (gender := title_gender(title))}
+        if told:
+            return told.pop() if len(told) == 1 else None
+        full = self.sort == "person" and len(base(self.keys)) > 1
+        return vocabulary.given_names().get(self.keys[0]) if full else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ class Roster:
             return
         index = len(self.entries)
         self.entries.append(Entry(mention.keys, suffix(mention.keys), "person", mention.span.start))
-        self._full[words[0], words[-1], suffix(mention.keys)].append(index)
+        for first in dict.fromkeys((words[0], *mention.nickname)):
+            self._full[first, words[-1], suffix(mention.keys)].append(index)
         self._initial[words[0][:1], words[-1]].append(index)
         if len(words) > 2:
             self._tail[words[-2], words[-1]].append(index)
@@ -171,9 +173,10 @@ class Roster:
                 if _calls(whole[-1:], whole):
                     self._trailing[whole[-1]].append(index)
 
-    def _enter_whole(self, mention: NameMention) -> int:
-        index = self._whole[canonical(mention.keys)] = len(self.entries)
-        self.entries.append(Entry(mention.keys, "", mention.sort, mention.span.start))
+    def _enter_whole(self, mention: NameMention, whole: Words | None = None) -> int:
+        index = self._whole[whole or canonical(mention.keys)] = len(self.entries)
+        titles = {mention.title} if mention.title else set()
+        self.entries.append(Entry(mention.keys, "", mention.sort, mention.span.start, titles))
         return index
 
     def _enter_alias(self, short: NameMention, full: NameMention) -> None:
@@ -218,8 +221,13 @@ class Roster:
         led = short.get(whole[0], ()) if len(whole) == 1 else ()
         if len(led) == 1 and (index is None or mention.keys not in vocabulary.organisations()):
             return Reading((led[0],), "same-name")
+        gender = title_gender(mention.title)
+        if index is not None and gender and self.entries[index].gender() not in {None, gender}:
+            # "Mr Oduya" is not the "Mrs Oduya" before.
+            whole = (*whole, gender)
+            index = self._whole.get(whole)
         if index is None:
-            index = self._enter_whole(mention)
+            index = self._enter_whole(mention, whole)
         same = self.entries[index].keys == mention.keys
         return Reading((index,), "same-name" if same else "acronym")
 
@@ -234,17 +242,19 @@ class Roster:
         if not fits or (mention.sort == "organisation" and tuple(mention.keys) in vocabulary.organisations()):
             return None
         told = self._told_apart(mention, fits)
+        if not told:
+            return None
         # Before the second bearer of a surname is introduced, the bare surname is the first one's.
         before = [i for i in told if self.entries[i].introduced < mention.span.start]
         return Reading(tuple(before if len(before) == 1 else told), reason)
 
     def _told_apart(self, mention: NameMention, fits: Sequence[int]) -> Sequence[int]:
         """Those of several entities that the title before a mention allows."""
-        if len(fits) == 1 or not mention.title:
+        gender = title_gender(mention.title)
+        if gender is None:
             return fits
-        gender = next((vocabulary.GENDER[w] for w in mention.title if w in vocabulary.GENDER), None)
-        if gender:
-            fits = [i for i in fits if self.entries[i].gender() in {None, gender}] or fits
+        sure = [i for i in fits if self.entries[i].gender() == gender]
+        fits = sure or [i for i in fits if self.entries[i].gender() is None]
         titled = [i for i in fits if mention.title in self.entries[i].titles]
         return titled if len(titled) == 1 else fits
 
@@ -261,6 +271,11 @@ class Roster:
 
 
 _SMALL = vocabulary.word_set("of for the and in on to a an at")
+
+
+def title_gender(title: Words) -> Gender | None:
+    """What a title tells of who bears it."""
+    return next((vocabulary.GENDER[word] for word in title if word in vocabulary.GENDER), None)
 
 
 def base(keys: Words) -> Words:

@@ -24,7 +24,7 @@ _MOST_WORDS = 60
 _GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
 _PARTING = frozenset(",;()[]—–:")
 _PARTICIPLES = vocabulary.word_set(
-    "drawn seen written held led run made sent known taken given shown found told"
+    "drawn seen written held led run made sent known taken given shown found told read"
 )
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
 _PARTITIVE = vocabulary.word_set(
@@ -90,7 +90,8 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
     parts = [_Part(article, part, names) for part in _split(article, words, names)]
     naming = [part for part in parts if part.name is not None]
     if parts[0].several or (len(naming) > 1 and parts[0].name is not None and _listed(article, parts)):
-        core = Span(article.words[parts[0].first].start, article.words[words[-1]].end)
+        last = parts[0].words[-1] if len(naming) < 2 and parts[0].several else words[-1]
+        core = Span(article.words[parts[0].first].start, article.words[last].end)
         found = tuple(index for index, _ in names)
         return Phrase(
             span, core, "several", keys=keys, plural=True, names=found, determiner=parts[0].determiner
@@ -225,6 +226,7 @@ class _Part:
         for index in range(begin + 1, self.end - 1):
             if self.keys[index] in {"and", "or"} and self._lower(index):
                 before = _inside(self.article, self.words[index - 1], self.names) is not None
+                before = before or (self.keys[index - 1],) in vocabulary.titles()
                 return before or vocabulary.noun_ending(self.keys[:index], index) > 0
         return False
 
@@ -287,8 +289,8 @@ class _Part:
     def _unmarked(self) -> int:
         """The first word that belongs to the name of a source: articles and "my own" do not, numbers do."""
         index = 0
-        if self.keys[0] == "one" and self.end > 2:
-            return 1
+        if self.partitive:
+            return 0
         while index < self.end - 1 and self.keys[index] in _UNNAMING:
             index += 1
         return index

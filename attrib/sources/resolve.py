@@ -6,7 +6,7 @@ quotations whose speaker says "I" and floating quotations, which depend on other
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.sources import antecedents, describe, phrases, pronouns, vocabulary
 from attrib.sources.article import Article
@@ -19,7 +19,7 @@ from attrib.sources.unnamed import Unnamed
 from attrib.sources.usage import note_pronouns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from attrib.records import Attribution, Reason, Resolution, Segmented, Span
     from attrib.sources.phrases import Phrase
@@ -49,15 +49,43 @@ def resolve(segmented: Segmented, attributions: Sequence[Attribution]) -> Resolu
         surname is given ("Mr Schultz"), and without a leading article ("Downing Street spokesperson").
         Mentions are all places where the source is named or stands as the source of an attribution.
     """
-    resolver = _Resolver(Article(segmented), attributions)
+    resolver = _Resolver(Article(segmented), attributions, pronouns.shipped())
     found = resolver.run()
     return resolution(resolver.article.text, resolver.cast.entities, attributions, found)
+
+
+class Choices(NamedTuple):
+    """What one resolution chose from.
+
+    Attributes:
+        found: For each attribution its entity, None where it has none.
+        names: For each entity its name, "" for one without.
+        asked: For each attribution whose source is a pronoun of the third person, the candidates with their
+            features.
+    """
+
+    found: tuple[int | None, ...]
+    names: tuple[str, ...]
+    asked: Mapping[int, Mapping[int, pronouns.Features]]
+
+
+def choices(segmented: Segmented, attributions: Sequence[Attribution], ranker: pronouns.Ranker) -> Choices:
+    """Resolve as :func:`resolve` does with another ranker, and tell what pronouns were chosen from."""
+    resolver = _Resolver(Article(segmented), attributions, ranker)
+    found = resolver.run()
+    return Choices(
+        tuple(None if one is None else one.entity for one in found),
+        tuple(one.name if one.naming == "named" else "" for one in resolver.cast.entities),
+        resolver.asked,
+    )
 
 
 class _Resolver:
     """The state of one resolution."""
 
-    def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, article: Article, attributions: Sequence[Attribution], ranker: pronouns.Ranker
+    ) -> None:
         self.article = article
         self.attributions = attributions
         self.cast = Cast(article)
@@ -68,6 +96,8 @@ class _Resolver:
         self.quotes = antecedents.Contents(attributions)
         self.found: list[Found | None] = [None] * len(attributions)
         self.known: dict[Span, Found] = {}
+        self.ranker = ranker
+        self.asked: dict[int, Mapping[int, pronouns.Features]] = {}
 
     def run(self) -> list[Found | None]:
         """The entity of every attribution, None where it has no source span."""
@@ -232,13 +262,15 @@ class _Resolver:
             last_speaker=self.discourse.last_speaker(offset),
             parent_speaker=around[0] if around else None,
             quoted_speakers=frozenset(around if self.article.quoted(offset) else ()),
+            quoted=bool(around),
         )
         near = dict.fromkeys(
             place.entity for place in places if asked.sentence - place.sentence <= pronouns.REACH
         )
         people = {entity: self._person(entity, offset) for entity in near}
-        ranked = pronouns.rank(asked, places, people)[:_MOST_CANDIDATES]
-        if ranked and ranked[0][1] >= pronouns.THRESHOLD:
+        self.asked[index] = pronouns.candidates(asked, places, people)
+        ranked = pronouns.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
+        if ranked and ranked[0][1] >= self.ranker.threshold:
             return Found(ranked[0][0], "pronoun", ranked[0][1])
         return Found(None, "unresolved", 0.0, tuple(ranked))
 
@@ -250,7 +282,13 @@ class _Resolver:
     def _person(self, index: int, offset: int) -> pronouns.Person:
         entity = self.cast.entities[index]
         return pronouns.Person(
-            entity.kind, entity.plural, entity.gender, entity.seen, entity.count_before(offset)
+            entity.kind,
+            entity.plural,
+            entity.gender,
+            entity.seen,
+            entity.count_before(offset),
+            given=entity.given,
+            named=entity.naming == "named",
         )
 
     def _link_relative(self, index: int, phrase: Phrase) -> Found:

@@ -6,6 +6,7 @@ England"), over stops after initials and titles ("Mr. J. Smith") and over a nick
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _DATE_BEFORE = vocabulary.word_set(
     "in of since until last next by on early late mid from this before after between through to during"
 )
 _LONGEST = 12
+#: The Arabic article before a surname ("al-Mansouri").
+_ARTICLED = re.compile(r"(?:a[lnstd]|ash|el)-[^\W\d_a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def tells(article: Article, index: int, words: range) -> bool:
 
 
 def _starts(article: Article, index: int, words: range, wording: Wording) -> bool:
-    if not _capital(article, index):
+    if not capital(article, index):
         return False
     key = article.key(index)
     if key in vocabulary.PRONOUNS or key.startswith(("i'", "you'", "we'")) or _is_date(article, index):
@@ -119,7 +122,7 @@ def _names_at_opening(article: Article, index: int, words: range, wording: Wordi
         or key in vocabulary.longest_organisation()
     ):
         return True
-    alone = index + 1 == words.stop or not _capital(article, index + 1) or not article.gap(index).isspace()
+    alone = index + 1 == words.stop or not capital(article, index + 1) or not article.gap(index).isspace()
     if key in wording.lower and key not in wording.capital:
         # "Harbour Link said": a capitalised word that stands nowhere else alone goes with the one before it.
         return not alone and not _looks_inflected(key) and article.key(index + 1) not in wording.capital
@@ -139,8 +142,10 @@ def _known_opening(article: Article, index: int) -> bool:
     return any(keys[:length] in vocabulary.organisations() for length in range(len(keys), 1, -1))
 
 
-def _capital(article: Article, index: int) -> bool:
-    return article.text[article.words[index].start].isupper()
+def capital(article: Article, index: int) -> bool:
+    """Whether a word is written as names are."""
+    start = article.words[index].start
+    return article.text[start].isupper() or _ARTICLED.match(article.text, start) is not None
 
 
 def _is_date(article: Article, index: int) -> bool:
@@ -179,7 +184,7 @@ def _joined(article: Article, words: list[int], stop: int) -> list[int]:
     if not _close(article, last) or _ends_possessive(article, last):
         return []
     following = last + 1
-    if _capital(article, following):
+    if capital(article, following):
         return [] if _is_date(article, following) or article.word(following) == "I" else [following]
     if article.key(following).isdigit():
         longest = vocabulary.longest_organisation().get(article.key(words[0]), 0)
@@ -193,7 +198,7 @@ def _over_connection(article: Article, words: list[int], stop: int) -> list[int]
     taken: list[int] = []
     index = words[-1] + 1
     keys = []
-    while index < stop and len(taken) < 3 and not _capital(article, index):
+    while index < stop and len(taken) < 3 and not capital(article, index):
         keys.append(article.key(index))
         taken.append(index)
         if not article.gap(index).isspace() if index + 1 < stop else True:
@@ -211,6 +216,8 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
     run = [article.key(i) for i in words]
     if keys == ["and"]:
         office = (article.key(following),) in vocabulary.titles()
+        if len(run) == 1 and not office and _ends_organisation(article, following):
+            return True
         return bool({"of", "for"} & set(run)) and run[0] in vocabulary.organisation_ends() and not office
     if keys not in (["of"], ["for"], ["of", "the"], ["for", "the"]):
         return False
@@ -219,9 +226,21 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
     return vocabulary.noun_ending(run, len(run)) > 0
 
 
+def _ends_organisation(article: Article, start: int) -> bool:
+    """Whether capitals from ``start`` on end like an organisation ("Penmar and District NHS Trust")."""
+    last = start
+    stop = min(start + 5, len(article.words))
+    while last + 1 < stop and capital(article, last + 1) and _close(article, last):
+        last += 1
+    return last > start and article.key(last) in vocabulary.organisation_ends()
+
+
 def _close(article: Article, index: int) -> bool:
     """Whether nothing but space (or a stop after an abbreviation) parts a word from the next."""
     gap = article.gap(index)
+    if gap in {"’ ", "' "}:
+        # "Workers’ Union": a plural possessive inside a name.
+        return article.key(index).endswith("s") and article.key(index + 1) in vocabulary.organisation_ends()
     if gap == " & " or (gap.isspace() and "\n\n" not in gap and len(gap) < 4):
         return True
     if gap.rstrip() != ".":
@@ -250,7 +269,7 @@ def _nickname(article: Article, last: int, stop: int) -> list[int]:
         nick.append(index)
         gap = article.gap(index)
         if gap in _NICK_CLOSE:
-            return nick if _capital(article, last + 1) and _capital(article, index + 1) else []
+            return nick if capital(article, last + 1) and capital(article, index + 1) else []
         if not gap.isspace():
             return []
     return []

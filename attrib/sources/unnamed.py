@@ -59,7 +59,8 @@ class Unnamed:
         """
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         found = self._earlier(phrase, forward=forward) if definite and not phrase.partitive else None
-        key = (phrase.head, phrase.words, phrase.plural)
+        words = phrase.words if phrase.shape != "several" else frozenset(phrase.keys)
+        key = (phrase.head, words, phrase.plural)
         if found is None and key in self._exact and self._repeats(phrase, definite=definite):
             found = Meant(self._exact[key], "same-name", 0.85)
         if found is None:

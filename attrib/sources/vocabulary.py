@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from attrib import lexicons
+from attrib import lexicons, resources
 from attrib.sources.article import fold
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ OFFICE_CHANGING = word_set(
 _SAME_HEAD = {
     **dict.fromkeys(["spokesman", "spokeswoman", "spokesperson"], "spokesperson"),
     **dict.fromkeys(["chairman", "chairwoman", "chairperson", "chair"], "chair"),
+    **dict.fromkeys(["congressman", "congresswoman"], "representative"),
 }
 _MALE = word_set(
     "mr sir lord king prince father son brother husband spokesman chairman businessman congressman boy man "
@@ -213,6 +214,14 @@ def organisation_ends() -> frozenset[str]:
         for entry in lexicons.entries("organisations")
         if entry["match"] in {"head", "suffix"} and words_of(entry["text"])
     )
+
+
+@functools.cache
+def given_names() -> Mapping[str, Gender]:
+    """What common given names say of who bears them: for agreement inside an article, never put out."""
+    data = resources.read_json(resources.model_path("sources", "given_names.json"))
+    genders: tuple[tuple[str, Gender], ...] = (("she", "female"), ("he", "male"))
+    return {fold(name): gender for pronoun, gender in genders for name in data[pronoun]}
 
 
 @functools.cache
