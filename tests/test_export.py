@@ -72,13 +72,22 @@ def test_the_command_reads_several_files(tmp_path: Path) -> None:
     assert list(pd.read_csv(out / "articles.csv")["doc_id"]) == ["d1", "d2", "d3"]
 
 
-def test_an_invalid_report_is_named(tmp_path: Path) -> None:
-    bad = plain() | {"attributions": None}
-    path = write([plain(), bad], tmp_path / "r.jsonl")
+@pytest.mark.parametrize("to", FORMATS)
+def test_an_invalid_report_is_named_and_nothing_left_behind(to: str, tmp_path: Path) -> None:
+    path = write([plain(), plain() | {"attributions": None}], tmp_path / "r.jsonl")
     with pytest.raises(AttribError, match=r"r\.jsonl:2: \$\.attributions"):
-        export(read_reports([path]), to="sqlite", out=tmp_path / "out.db")
-    assert not (tmp_path / "out.db").exists()
-    assert not (tmp_path / "out.db.new").exists()
+        export(read_reports([path]), to=to, out=tmp_path / "out")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("to", ["csv", "parquet"])
+def test_tables_in_a_folder_replace_those_before(to: str, tmp_path: Path) -> None:
+    out = exported([plain(), plain()], to, tmp_path / "out")
+    (out / "mine.txt").write_text("kept", encoding="utf-8")
+    exported([plain()], to, out)
+    read = pd.read_csv if to == "csv" else pd.read_parquet
+    assert len(read(out / f"articles.{to}")) == 1
+    assert (out / "mine.txt").exists()
 
 
 def test_half_a_surrogate_pair_becomes_a_replacement_character(tmp_path: Path) -> None:
@@ -109,10 +118,17 @@ def test_corrections_are_not_written_over(to: str, tmp_path: Path) -> None:
         export([plain()], to=to, out=tmp_path / "out")
 
 
-def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
-    for to in ("sqlite", "xlsx", "webannotation"):
-        with pytest.raises(AttribError, match="cannot be written"):
-            export([plain()], to=to, out=tmp_path / "missing" / "out")
+@pytest.mark.parametrize("to", ["sqlite", "xlsx", "webannotation"])
+def test_a_file_needs_its_folder(to: str, tmp_path: Path) -> None:
+    with pytest.raises(AttribError, match="missing: no such folder"):
+        export([plain()], to=to, out=tmp_path / "missing" / "out")
+
+
+@pytest.mark.parametrize("to", ["csv", "sqlite", "webannotation", "brat"])
+def test_a_place_that_cannot_be_written(to: str, tmp_path: Path) -> None:
+    with pytest.raises(AttribError, match="cannot be written") as caught:
+        export([plain()], to=to, out=tmp_path / ("x" * 300))
+    assert caught.value.exit_code == 2
 
 
 def test_every_column_is_documented() -> None:

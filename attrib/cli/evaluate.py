@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, not a table.")
 def evaluate(*, gold: Path, reports: Path | None, given_attributions: bool, as_json: bool) -> None:
-    """Score the analysis of GOLD's articles against its annotation."""
+    """Score the analysis of GOLD's articles against its annotation.
+
+    GOLD is JSON lines, a folder of brat's, or a file that Label Studio has exported as JSON.
+    """
     import json
 
     from attrib.scoring import evaluate as run

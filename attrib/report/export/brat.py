@@ -37,17 +37,17 @@ _COLOURS = {
 
 def write(reports: Iterable[Report], out: Path) -> None:
     """Write ``NAME.txt`` and ``NAME.ann`` for each report, and brat's configuration."""
-    folder(out, empty=True)
     names: dict[str, str] = {}
-    for number, report in enumerate(reports, start=1):
-        document = standoff(report)
-        name = _name(number, document.doc_id)
-        names[name] = document.doc_id
-        _file(out / f"{name}.txt", document.text)
-        _file(out / f"{name}.ann", "".join(f"{line}\n" for line in lines(document)))
-    _file(out / DOCUMENTS, json.dumps(names, ensure_ascii=False, indent=2) + "\n")
-    _file(out / "annotation.conf", _annotation_conf())
-    _file(out / "visual.conf", _visual_conf())
+    with folder(out, empty=True) as made:
+        for number, report in enumerate(reports, start=1):
+            document = standoff(report)
+            name = _name(number, document.doc_id)
+            names[name] = document.doc_id
+            _file(made / f"{name}.txt", document.text)
+            _file(made / f"{name}.ann", "".join(f"{line}\n" for line in lines(document)))
+        _file(made / DOCUMENTS, json.dumps(names, ensure_ascii=False, indent=2) + "\n")
+        _file(made / "annotation.conf", _annotation_conf())
+        _file(made / "visual.conf", _visual_conf())
 
 
 def lines(document: Standoff) -> Iterator[str]:

@@ -24,11 +24,10 @@ _LEFT_OUT = {"articles": ("text",)}
 
 def write(reports: Iterable[Report], out: Path) -> None:
     """Write ``articles.csv``, ``claims.csv``, ``sources.csv`` and ``findings.csv``."""
-    folder(out)
-    with ExitStack() as stack:
+    with folder(out) as made, ExitStack() as stack:
         writers = {}
         for table in TABLES:
-            path = out / f"{table.name}.csv"
+            path = made / f"{table.name}.csv"
             file = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
             names = [name for name in table.columns if name not in _LEFT_OUT.get(table.name, ())]
             writers[table.name] = csv.DictWriter(file, names, extrasaction="ignore")

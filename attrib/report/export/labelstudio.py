@@ -37,14 +37,14 @@ _COLOURS = {
 
 def write(reports: Iterable[Report], out: Path) -> None:
     """Write ``tasks.json`` and ``labels.xml``."""
-    folder(out, empty=True)
-    (out / "labels.xml").write_text(_configuration(), encoding="utf-8", newline="\n")
-    with (out / "tasks.json").open("w", encoding="utf-8", newline="\n") as file:
-        file.write("[")
-        for number, report in enumerate(reports):
-            file.write(",\n" if number else "\n")
-            json.dump(_task(report), file, ensure_ascii=False)
-        file.write("\n]\n")
+    with folder(out, empty=True) as made:
+        (made / "labels.xml").write_text(_configuration(), encoding="utf-8", newline="\n")
+        with (made / "tasks.json").open("w", encoding="utf-8", newline="\n") as file:
+            file.write("[")
+            for number, report in enumerate(reports):
+                file.write(",\n" if number else "\n")
+                json.dump(_task(report), file, ensure_ascii=False)
+            file.write("\n]\n")
 
 
 def _task(report: Report) -> dict[str, Any]:

@@ -24,12 +24,11 @@ def write(reports: Iterable[Report], out: Path) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise AttribError("Parquet needs pyarrow: pip install 'attrib[tables]'", exit_code=2) from error
-    folder(out)
-    with ExitStack() as stack:
+    with folder(out) as made, ExitStack() as stack:
         held: dict[str, list[dict[str, Cell]]] = {table.name: [] for table in TABLES}
         files = {
             table.name: stack.enter_context(
-                pq.ParquetWriter(out / f"{table.name}.parquet", _schema(table), compression="zstd")
+                pq.ParquetWriter(made / f"{table.name}.parquet", _schema(table), compression="zstd")
             )
             for table in TABLES
         }

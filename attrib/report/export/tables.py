@@ -54,7 +54,7 @@ CLAIMS = Table(
 SOURCES = Table(
     "sources",
     _columns(
-        "article:i source doc_id name kind naming grade:i description affiliation affiliation_name claims:i "
+        "article:i source doc_id name kind naming grade:i description affiliation affiliation_name attributes claims:i "
         "mentions:i first:i mention_spans"
     ),
 )
@@ -157,6 +157,7 @@ def _sources(report: Report) -> Iterator[dict[str, Cell]]:
             "source": source["id"],
             **{key: source[key] for key in ("name", "kind", "naming", "grade", "description", "affiliation")},
             "affiliation_name": names.get(source["affiliation"]),
+            "attributes": _json(source["attributes"]) if source.get("attributes") else None,
             "claims": claims[source["id"]],
             "mentions": len(spans),
             "first": spans[0][0],
