@@ -30,11 +30,11 @@ _TOO_MUCH = "the document needs more memory than a worker may take"
 _NATIVE_MEMORY = re.compile(r"bad.alloc|Failed to allocate memory", re.IGNORECASE)
 
 
-def reports(*, include_text: bool = True) -> Callable[[Document], str]:
-    """Load the models, and return what turns a document into its report."""
+def reports(**options: Any) -> Callable[[Document], str]:
+    """Load the models with the options of Analyser, and return what turns a document into its report."""
     from attrib.pipeline import Analyser
 
-    analyser = Analyser(include_text=include_text)
+    analyser = Analyser(**options)
     return lambda document: analyser.analyse(document).to_json(indent=None)
 
 
