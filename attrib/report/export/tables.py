@@ -54,8 +54,8 @@ CLAIMS = Table(
 SOURCES = Table(
     "sources",
     _columns(
-        "article:i source doc_id name kind naming grade:i description affiliation affiliation_name attributes claims:i "
-        "mentions:i first:i mention_spans"
+        "article:i source doc_id name kind naming grade:i description affiliation affiliation_name "
+        "attributes claims:i mentions:i first:i mention_spans"
     ),
 )
 FINDINGS = Table(
