@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrib import resources, schema
-from attrib.extract import Model, extract
+from attrib.errors import AttribError
+from attrib.extract import Model, confident, extract
 from attrib.hedge import grade
 from attrib.read import from_text
 from attrib.records import Assembly, Document
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from attrib.records import Attribution, Segmented
+
+
+#: Extraction models by the names that users give, and their folders.
+MODELS = {"default": "extract", "fast": "extract-fast"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,23 +68,44 @@ class Analyser:
 
     Args:
         include_text: Whether reports carry texts; without, only offsets and the text's digest.
+        model: Which extraction model: ``default``, or ``fast``, which reads about twice as many words a
+            second and finds less (``docs/model-card-extract.md``).
+        min_confidence: Attributions of less confidence are left out; those nested in one of them hang on the
+            next that stays.
         people: A CSV file with a column ``name`` and columns of attributes, which are joined to the sources.
 
     Raises:
-        AttribError: The models are missing or broken.
+        AttribError: An option's value is unknown, or the models are missing or broken.
     """
 
-    def __init__(self, *, include_text: bool = True, people: str | Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        include_text: bool = True,
+        model: str = "default",
+        min_confidence: float = 0.0,
+        people: str | Path | None = None,
+    ) -> None:
+        if model not in MODELS:
+            raise AttribError(f"model {model!r}: expected {' or '.join(MODELS)}", exit_code=2)
+        if not 0 <= min_confidence <= 1:
+            raise AttribError(f"min_confidence {min_confidence}: expected a number from 0 to 1", exit_code=2)
         self._include_text = include_text
         self._people = None if people is None else read_people(Path(people))
-        self._model = Model(resources.model_path("extract"))
+        self._min_confidence = min_confidence
+        folder = resources.model_path(MODELS[model])
+        self._model = Model(folder)
         self._provenance: dict[str, Any] = {
             "attrib": VERSION,
             "models": {
-                name: resources.digest(resources.model_path(name)) for name in ("extract", "hedge", "punkt")
+                "extract": resources.digest(folder),
+                **{
+                    name: resources.digest(resources.model_path(name))
+                    for name in ("hedge", "punkt", "sources")
+                },
             },
             "lexicons": resources.digest(resources.lexicon_folder()),
-            "options": {"include_text": include_text},
+            "options": {"include_text": include_text, "model": model, "min_confidence": min_confidence},
         }
         if self._people is not None:
             self._provenance["options"] |= {"people": self._people.digest}
@@ -109,6 +135,7 @@ class Analyser:
 
     def _assemble(self, segmented: Segmented, given: Sequence[Attribution] | None) -> Assembly:
         found = extract(segmented, self._model) if given is None else tuple(given)
+        found = confident(found, self._min_confidence)
         attributions = circumstances(segmented, found)
         return Assembly(
             segmented=segmented,

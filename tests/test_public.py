@@ -29,7 +29,11 @@ def test_an_analyser_leaves_texts_out_when_told() -> None:
     report = attrib.Analyser(include_text=False).analyse("It rained, she said.").report
     attrib.validate(report)
     assert report["text"] is None
-    assert report["provenance"]["options"] == {"include_text": False}
+    assert report["provenance"]["options"] == {
+        "include_text": False,
+        "model": "default",
+        "min_confidence": 0.0,
+    }
 
 
 def test_an_analysis_shows_itself_in_notebooks() -> None:

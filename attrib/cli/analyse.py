@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import PATHS, Failures, documents_of, opened
+from attrib.cli.common import PATHS, Failures, analyser_options, documents_of, opened
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "html", "jsonl", "csv", "parquet", "warc"]),
     help="Format of the input. Default: by suffix, else by content.",
 )
-@click.option(
-    "--no-text", is_flag=True, help="Leave all texts out of the reports; offsets and a digest stay."
-)
+@analyser_options
 def analyse(
-    *, files: tuple[str, ...], output: Path | None, layout: str | None, source: str | None, no_text: bool
+    *, files: tuple[str, ...], output: Path | None, layout: str | None, source: str | None, **options: Any
 ) -> int:
     """Analyse articles: one report a document, in input order. FILE may be - for standard input."""
     from attrib.pipeline import Analyser
@@ -46,7 +44,7 @@ def analyse(
     first = next(documents, None)
     if first is None:
         return failures.exit_code(done=0)
-    analyser = Analyser(include_text=not no_text)
+    analyser = Analyser(**options)
     done = 0
     with opened(output) as stream:
         for document in itertools.chain([first], documents):

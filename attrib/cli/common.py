@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from attrib.records import Document
 
@@ -20,6 +20,41 @@ SOME_FAILED = 4
 NOTHING_READ = 2
 
 PATHS = click.Path(path_type=Path)
+
+
+def analyser_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of :class:`attrib.Analyser`, for it to pass on by name."""
+    for option in reversed(_ANALYSER_OPTIONS):
+        command = option(command)
+    return command
+
+
+_ANALYSER_OPTIONS = (
+    click.option(
+        "--no-text",
+        "include_text",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Leave all texts out of the reports; offsets and a digest stay.",
+    ),
+    click.option(
+        "--model",
+        type=click.Choice(["default", "fast"]),
+        default="default",
+        show_default=True,
+        help="fast reads about twice as many words a second and finds less.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        help="Leave out attributions of less confidence.",
+    ),
+    click.option(
+        "--people", type=PATHS, help="Join this CSV (a column name, others with attributes) to the sources."
+    ),
+)
 
 
 class Failures:
