@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import page_reports
 import pytest
+import test_report
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.cli import cli
-from attrib.report import corpus_page, dumps, page, svg
+from attrib.report import build, corpus_page, dumps, page, svg
 from attrib.report.corpus import OTHERS, Corpus, weeks
 from attrib.report.markup import Markup, element, escaped, joined, link
 from attrib.report.page_facts import Facts, counted, listed, percent, verdict
@@ -27,6 +28,8 @@ from attrib.report.segments import Mark, segments
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from attrib.records import Assembly
 
 
 class Seen(HTMLParser):
@@ -248,8 +251,12 @@ def test_text_stays_text_wherever_it_stands(text: str) -> None:
     made.encode("utf-8")
     parser.feed(made)
     parser.close()
-    kept = re.sub("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
-    assert (parser.found, parser.title) == (kept, kept)
+    assert (parser.found, parser.title) == (_kept(text), _kept(text))
+
+
+def _kept(text: str) -> str:
+    """A text without what no page can hold."""
+    return re.sub("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", "\ufffd", text)
 
 
 def test_only_markup_is_markup() -> None:
@@ -283,6 +290,16 @@ def test_segments_cover_the_text_once_and_know_what_lies_over_them(
         assert set(over.told(20)) == here
         assert over.count["content"] == len(here)
     assert at == 10
+
+
+@given(test_report.assemblies())
+def test_any_assembly_gives_a_page_with_its_text(found: Assembly) -> None:
+    text = found.segmented.document.text
+    built = build(found, provenance=test_report.PROVENANCE)
+    built["blocks"] = [{"span": [0, len(text)], "role": "body"}]
+    seen = Seen(page(built)).under["text"]
+    assert seen == (_kept(text) if text.strip() else "The text is empty.")
+    page(build(found, provenance=test_report.PROVENANCE, include_text=False))
 
 
 def test_page_is_linear_in_overlapping_claims(report: dict[str, Any]) -> None:

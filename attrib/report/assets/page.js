@@ -88,7 +88,7 @@
   const drawThreads = () => {
     threads.replaceChildren();
     const lines = chosen.flatMap((claim) => {
-      const line = claim.stretches.find((node) => node.closest("#text"))?.getClientRects()[0];
+      const line = placeOf(claim)?.getClientRects()[0];
       return line ? [{ top: line.top + line.height / 2, here: claim === chosen[at] }] : [];
     });
     if (!lines.length || !chosen[0].source) return;
@@ -139,10 +139,13 @@
     }
     drawThreads();
   };
+  const placeOf = (claim) => claim.stretches.find((stretch) => stretch.closest("#text"));
+  const inView = (claim) => {
+    const box = placeOf(claim)?.getBoundingClientRect();
+    return !box || (box.top > 60 && box.bottom < innerHeight - 120);
+  };
   const reveal = (claim) => {
-    const node = claim.stretches.find((stretch) => stretch.closest("#text"));
-    const box = node?.getBoundingClientRect();
-    if (box && (box.top < 60 || box.bottom > innerHeight - 120)) node.scrollIntoView({ block: "center" });
+    if (!inView(claim)) placeOf(claim).scrollIntoView({ block: "center" });
   };
   const clear = () => { chosen = []; at = -1; show(); };
   const chooseClaim = (id) => {
@@ -155,8 +158,10 @@
   const chooseSource = (source) => {
     if (chosen[0]?.source === source) { clear(); return; }
     chosen = [...claims.values()].filter((claim) => claim.source === source);
-    at = 0;
+    // What the reader has before them comes first; where nothing of it is, the page moves to it.
+    at = Math.max(0, chosen.findIndex(inView));
     show();
+    reveal(chosen[at]);
   };
   const step = (by) => {
     at = (at + by + chosen.length) % chosen.length;
@@ -165,10 +170,7 @@
   };
   for (const pick of picks) {
     pick.disabled = false;
-    pick.addEventListener("click", () => {
-      chooseSource(pick.dataset.source);
-      if (chosen.length && !pick.closest(".rail")) reveal(chosen[0]);
-    });
+    pick.addEventListener("click", () => chooseSource(pick.dataset.source));
   }
   byId("bar-previous").addEventListener("click", () => step(-1));
   byId("bar-next").addEventListener("click", () => step(1));
