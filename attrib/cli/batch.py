@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import SOME_FAILED
+from attrib.cli.common import SOME_FAILED, analyser_options
 
 if TYPE_CHECKING:
     from attrib.batch.engines.local import Result
@@ -53,9 +53,7 @@ _MEGABYTE = 1_000_000
     help="Memory that a worker may take (Linux).",
 )
 @click.option("--from", "source", metavar="FORMAT", help="Format of the input. Default: by suffix.")
-@click.option(
-    "--no-text", is_flag=True, help="Leave all texts out of the reports; offsets and a digest stay."
-)
+@analyser_options
 @click.option("--restart", is_flag=True, help="Delete OUT, its quarantine and its state, and begin anew.")
 def batch(
     *,
@@ -66,8 +64,9 @@ def batch(
     timeout: float,
     memory: int,
     source: str | None,
-    no_text: bool,
     restart: bool,
+    people: Path | None,
+    **options: Any,
 ) -> int:
     """Analyse archives: files, folders and patterns; one row a document, in input order.
 
@@ -75,7 +74,8 @@ def batch(
     """
     from attrib.batch import Inputs, Places, Setup
 
-    setup = Setup(options={"include_text": not no_text}, timeout=timeout, memory=memory * _MEGABYTE)
+    options["people"] = None if people is None else str(people)
+    setup = Setup(options=options, timeout=timeout, memory=memory * _MEGABYTE)
     if engine == "spark":
         if jobs is not None or source is not None:
             raise click.UsageError("--jobs and --from are for the local engine")

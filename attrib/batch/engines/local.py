@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrib import resources
@@ -15,7 +16,6 @@ from attrib.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from attrib.batch.inputs import Inputs
     from attrib.batch.journal import Journal
@@ -134,6 +134,8 @@ def fingerprint(given: str, setup: Setup) -> dict[str, Any]:
     Returns:
         What the state keeps, JSON values.
     """
+    people = setup.options.get("people")
+    contents = {} if people is None else {"people": resources.digest(Path(people))}
     return {
         "version": VERSION,
         "models": resources.digest(resources.model_path()),
@@ -141,6 +143,7 @@ def fingerprint(given: str, setup: Setup) -> dict[str, Any]:
         "input": given,
         "options": {
             **setup.options,
+            **contents,
             "analysis": f"{setup.factory.__module__}.{setup.factory.__qualname__}",
             "timeout": setup.timeout,
             "memory": setup.memory,
