@@ -82,6 +82,16 @@ def train_hedge(*, corpus: tuple[Path, ...], output: Path) -> None:
     run(corpus, output=output, report=_progress)
 
 
+@train.command("sources")
+@_CORPUS
+@_MODEL
+def train_sources(*, corpus: tuple[Path, ...], output: Path) -> None:
+    """Learn the ranker of pronouns from gold with sources and entities."""
+    from attrib.train.sources import train_sources as run
+
+    run(corpus, output=output, report=_progress)
+
+
 @train.command("punkt")
 @_CORPUS
 @_MODEL
