@@ -75,11 +75,25 @@ def train_extract(
 @train.command("hedge")
 @_CORPUS
 @_MODEL
-def train_hedge(*, corpus: tuple[Path, ...], output: Path) -> None:
-    """Train the hedge classifier on sentences with cue spans."""
+@click.option("--claims", multiple=True, type=PATHS, help="Labelled claims, JSON lines; may be repeated.")
+@click.option("--articles", multiple=True, type=PATHS, help="JSON lines with the claims' articles.")
+@click.option("--measure", is_flag=True, help="Train nothing; measure the models in OUTPUT.")
+def train_hedge(
+    *,
+    corpus: tuple[Path, ...],
+    output: Path,
+    claims: tuple[Path, ...],
+    articles: tuple[Path, ...],
+    measure: bool,
+) -> None:
+    """Train the hedge classifiers on sentences with cue spans and on labelled claims."""
+    from attrib.train.hedge import measure_hedge
     from attrib.train.hedge import train_hedge as run
 
-    run(corpus, output=output, report=_progress)
+    if measure:
+        measure_hedge(corpus, claims=claims, articles=articles, report=_progress, model=output)
+    else:
+        run(corpus, output=output, report=_progress, claims=claims, articles=articles)
 
 
 @train.command("sources")

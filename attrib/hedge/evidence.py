@@ -13,13 +13,14 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib import lexicons
 from attrib.hedge import model as models
 from attrib.hedge.ability import is_ability
 from attrib.hedge.features import candidates, frame
 from attrib.hedge.phrases import Match, Phrases, Token, spelling
+from attrib.hedge.senses import bears_witness, is_other
 from attrib.records import HedgeCue, Span
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 # unhedged mean of 4.94: likely .76, suggest .70, could .68; may .46, might .37, possibly .63. High and open
 # are set by hand, high near the 93 % of "almost certain" in Kent, Words of Estimative Probability (1964).
 CERTAINTY: Mapping[str, float] = {"high": 0.9, "moderate": 0.7, "low": 0.45, "open": 0.2}
+#: Log-odds of a hedge where a thing suggests something, as the lexicon's "figures suggest".
+_WITNESS = 1.5
 _LEVEL_OF_TYPE: Mapping[str, str] = {
     "epistemic": "moderate",
     "doxastic": "moderate",
@@ -43,24 +46,39 @@ _LEVEL_OF_TYPE: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate cue: ``certainty`` is what it leaves of the claim's certainty if it is a cue indeed."""
+    """A candidate cue.
+
+    Attributes:
+        certainty: What it leaves of the claim's certainty if it is a cue indeed.
+        learnt: The trained model's log-odds without the lexicon's floor; None for a form that it does not
+        know.
+    """
 
     span: Span
     log_odds: float
     type: HedgeType
     certainty: float
+    learnt: float | None
 
     @property
     def probability(self) -> float:
         """Probability that the candidate is a cue."""
         return models.sigmoid(self.log_odds)
 
-    def cue(self) -> HedgeCue:
-        """The candidate as the report shows it."""
-        return HedgeCue(self.span, self.type, round(self.log_odds, 4))
+    def cue(self, log_odds: float) -> HedgeCue:
+        """The candidate as the report shows it, with its log-odds of hedging the claim."""
+        return HedgeCue(self.span, self.type, round(log_odds, 4))
 
 
-def find(tokens: Sequence[Token], *, model: Model | None = None, lexicon: bool = True) -> list[Evidence]:
+class Found(NamedTuple):
+    """A candidate cue at tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    evidence: Evidence
+
+
+def find(tokens: Sequence[Token], *, model: Model | None = None, lexicon: bool = True) -> list[Found]:
     """All candidate cues of a sentence, in order.
 
     Args:
@@ -74,17 +92,24 @@ def find(tokens: Sequence[Token], *, model: Model | None = None, lexicon: bool =
     for place in candidates(tokens, _phrases(model.forms, lexicon=lexicon)):
         pattern = _patterns().get(place.phrase) if lexicon else None
         match = pattern.cue(place) if pattern is not None else place
+        if lexicon and is_other(tokens, match):
+            continue
         entry = pattern.entry if pattern is not None else None
         kind: HedgeType = entry["type"] if entry is not None else "epistemic"
         log_odds = -math.inf
         if match.phrase in model.forms:
             log_odds, kind = model.score(tokens, match, around)
+        learnt = log_odds if match.phrase in model.forms else None
         if pattern is not None and not (match.phrase == "could" and is_ability(tokens, match)):
             log_odds = max(log_odds, pattern.floor)
+        if lexicon and bears_witness(tokens, match):
+            log_odds = max(log_odds, _WITNESS)
         if log_odds > -math.inf:
             level = entry["level"] if entry is not None else _LEVEL_OF_TYPE[kind]
             span = Span(tokens[match.first].start, tokens[match.last - 1].end)
-            found.append(Evidence(span, log_odds, kind, CERTAINTY[level]))
+            found.append(
+                Found(match.first, match.last, Evidence(span, log_odds, kind, CERTAINTY[level], learnt))
+            )
     return found
 
 

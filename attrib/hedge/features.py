@@ -31,12 +31,21 @@ _BEFORE_MONTH = word_set(
 )
 # Verbs whose subject undergoes rather than acts: after a modal they speak of what is possible, not of what
 # somebody is able to do ("could cost", against "could see").
-_HAPPENS = word_set(
-    "affect be become begin benefit bring cause collapse come contribute cost damage delay drop emerge end "
+HAPPENS = word_set(
+    "affect alienate backfire be become begin benefit bring burst cause collapse come contribute cost "
+    "damage delay derail disqualify drop emerge end erode "
     "expire explode face fail fall force happen harm hit hurt increase involve last lead leave lose mean "
     "occur prompt prove raise remain result reveal rise save set signal slow spark spread stem suffer take "
-    "threaten trigger worsen"
+    "threaten topple trigger undermine worsen"
 )
+_BE = word_set("is are was were be been being am 's 're")
+_PRONOUNS = word_set("i we he she they it you who which that")
+_DETERMINERS = word_set("the a an his her its their this that these those no some any")
+# Subjects that believe and claim in what reports views: "some see it as".
+_HOLDERS = word_set(
+    "some many critics scholars others historians most few people researchers scientists experts authors"
+)
+_ENDINGS = ("ing", "ed", "es", "s", "e", "d")
 _SKIPPED = word_set("not n't also still soon well even yet never just now then at least")
 _FINITE = word_set("is was has had said says told did does wants")
 
@@ -105,6 +114,7 @@ def features(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[s
         yield f"w={form} asked"
     yield from _neighbours(tokens, match, around)
     yield from _distant(tokens, match, around)
+    yield from _shapes(tokens, match, around)
 
 
 def _neighbours(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[str]:
@@ -122,10 +132,51 @@ def _neighbours(tokens: Sequence[Token], match: Match, around: Frame) -> Iterato
     yield f"w={form} -1s={before[-2:]}"
     yield f"w={form} +1s={after[-2:]}"
     yield f"w={form} +2s={after2[-2:]}"
-    verb = _following_verb(tokens, match.last)
+    verb = following_verb(tokens, match.last)
     yield f"w={form} verb={verb}"
-    if verb in _HAPPENS:
+    if verb in HAPPENS:
         yield f"w={form} happens"
+
+
+def _shapes(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[str]:
+    """What inflections of one word share, and the classes of the words beside them."""
+    form, stem = match.phrase, _stem(match.phrase)
+    before, before2 = (_context(tokens, match.first - k, around) for k in (1, 2))
+    after, after2 = (_context(tokens, match.last + k, around) for k in (0, 1))
+    kind_before, kind_after = _kind(before), _kind(after)
+    yield from (f"l={stem}", f"l={stem} -1={before}", f"l={stem} +1={after}")
+    yield f"w={form} -c={kind_before} +c={kind_after}"
+    yield from (f"w={form} -c={kind_before}", f"w={form} +c={kind_after}")
+    yield f"l={stem} -cc={_kind(before2)} {kind_before}"
+    yield f"l={stem} +cc={kind_after} {_kind(after2)}"
+    earlier = {token.lower for token in tokens[max(0, match.first - 4) : match.first]}
+    if any(token.lower in _BE for token in tokens[max(0, match.first - 3) : match.first]):
+        yield f"l={stem} passive"
+        if form.endswith("ed"):
+            yield "passive participle"
+    if any(token.lower == "as" for token in tokens[match.last : match.last + 6]):
+        yield f"l={stem} as"
+    if not _HOLDERS.isdisjoint(earlier):
+        yield from (f"l={stem} of some", "of some")
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _kind(word: str) -> str:
+    if word in _BE:
+        return "be"
+    if word in _PRONOUNS:
+        return "pronoun"
+    if word in _DETERMINERS:
+        return "determiner"
+    if word == "to" or not word[:1].isalnum():
+        return word
+    return next((ending for ending in ("ly", "ing", "ed") if word.endswith(ending)), "word")
 
 
 def _distant(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[str]:
@@ -142,7 +193,7 @@ def _distant(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[s
             yield f"w={form} with={word}"
 
 
-def _following_verb(tokens: Sequence[Token], position: int) -> str:
+def following_verb(tokens: Sequence[Token], position: int) -> str:
     """The next word that is no adverb or negation."""
     for token in tokens[position : position + 3]:
         if token.lower not in _SKIPPED and not token.lower.endswith("ly"):

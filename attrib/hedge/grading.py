@@ -9,20 +9,21 @@ its source.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from attrib.hedge import evidence, model, modifiers
+from attrib.hedge import claims, modifiers
+from attrib.hedge.certainty import strength
 from attrib.hedge.force import force
-from attrib.hedge.phrases import Token, tokenise
+from attrib.hedge.model import sigmoid
 from attrib.hedge.questions import is_question
-from attrib.records import Attribution, Hedging, Segmented, Span
+from attrib.hedge.reading import read
+from attrib.records import Attribution, HedgeCue, Hedging, Segmented, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attrib.hedge.evidence import Evidence
+    from attrib.hedge.claims import Verdict
+    from attrib.hedge.reading import Reading
 
 #: Probability from which a content is hedged and a candidate is shown as a cue; the probabilities are
 #: calibrated.
@@ -41,11 +42,9 @@ def grade(segmented: Segmented, attributions: Sequence[Attribution]) -> tuple[He
     Returns:
         One ``Hedging`` for each attribution, in order. ``label`` is ``question`` where
         ``questions.is_question`` says so, else ``hedged`` from a probability of one half, else ``asserted``.
-        ``probability`` is the chance that some word in the content is a hedge, 1 - (1 - missed) x product(1 -
-        p) over its candidate cues. ``strength`` is the smallest, over the candidates, of 1 - p x (1 - what
-        the cue leaves of certainty): 1 for a plain statement, about .5 for one with "may", about .2 for "it
-        is unclear whether". Hedges do not add up: a long quotation is as sure as its least sure part. What
-        stands in a nested content belongs to the nested attribution only.
+        ``probability`` is the chance that the claim is hedged, by ``claims``; ``cues`` are the words that
+        hedge it, each with its log-odds of doing so; ``strength`` is told by ``certainty``. What stands in a
+        nested content belongs to the nested attribution only.
     """
     starts = [sentence.span.start for sentence in segmented.sentences]
     owned: list[list[Span]] = [[] for _ in attributions]
@@ -62,28 +61,26 @@ def _grade(
     segmented: Segmented, starts: Sequence[int], attribution: Attribution, elsewhere: Sequence[Span]
 ) -> Hedging:
     text = segmented.document.text
-    sentences = _sentences(segmented, starts, attribution)
-    # Candidates are sought in whole sentences, so that those at the edge of a nested content keep their
-    # context.
-    found = [
+    reading = read(text, starts, attribution, elsewhere)
+    model = claims.load()
+    verdict = model.judge(reading)
+    hedged = verdict.probability >= THRESHOLD
+    found = tuple(
         item
-        for sentence in sentences
-        for item in evidence.find(sentence)
+        for sentence in reading.sentences
+        for item in modifiers.find(sentence)
         if not _inside(item.span, elsewhere)
-    ]
-    probability = combine([item.probability for item in found])
-    hedged = probability >= THRESHOLD
+    )
     return Hedging(
-        label="question" if is_question(sentences, attribution) else "hedged" if hedged else "asserted",
-        probability=round(probability, 4),
-        strength=round(min((1 - item.probability * (1 - item.certainty) for item in found), default=1.0), 4),
-        cues=tuple(item.cue() for item in _shown(found, hedged=hedged)),
-        modifiers=tuple(
-            item
-            for sentence in sentences
-            for item in modifiers.find(sentence)
-            if not _inside(item.span, elsewhere)
-        ),
+        label="question"
+        if is_question(reading.sentences, attribution)
+        else "hedged"
+        if hedged
+        else "asserted",
+        probability=round(verdict.probability, 4),
+        strength=round(strength(reading, verdict.log_odds, found, model.strength), 4),
+        cues=_shown(reading, verdict, hedged=hedged),
+        modifiers=found,
         force=force(attribution, text),
     )
 
@@ -104,48 +101,10 @@ def _inside(span: Span, others: Sequence[Span]) -> bool:
     return any(other.start <= span.start and span.end <= other.end for other in others)
 
 
-def combine(probabilities: Sequence[float]) -> float:
-    """Probability that a content is hedged, from those of its candidate cues.
-
-    Args:
-        probabilities: One for each candidate, taken as independent.
-    """
-    asserted = 1 - model.load().missed
-    for probability in probabilities:
-        asserted *= 1 - probability
-    return 1 - asserted
-
-
-def _shown(found: Sequence[Evidence], *, hedged: bool) -> list[Evidence]:
-    """The probable cues; the best one when a content is hedged only by many improbable ones together."""
-    shown = [item for item in found if item.probability >= THRESHOLD]
-    if hedged and not shown:
-        return [max(found, key=lambda item: item.log_odds)]
-    return shown
-
-
-def _sentences(segmented: Segmented, starts: Sequence[int], attribution: Attribution) -> list[list[Token]]:
-    """The content's tokens, sentence by sentence; pieces of one sentence are read as one."""
-    text = segmented.document.text
-    parts = [part for span in attribution.content for part in _split(starts, span)]
-    sentences = []
-    for _, same in groupby(parts, key=lambda part: part[0]):
-        tokens = [
-            token for _, span in same for token in tokenise(text[span.start : span.end], offset=span.start)
-        ]
-        if tokens:
-            sentences.append(tokens)
-    return sentences
-
-
-def _split(starts: Sequence[int], span: Span) -> list[tuple[int, Span]]:
-    """The parts of a span by sentence; what no sentence holds belongs to the one before it."""
-    first = max(bisect_right(starts, span.start) - 1, 0)
-    parts = []
-    start, number = span.start, first
-    while start < span.end:
-        following = starts[number + 1] if number + 1 < len(starts) else span.end
-        end = max(start, min(span.end, following))
-        parts.append((number, Span(start, end)))
-        start, number = end, number + 1
-    return parts
+def _shown(reading: Reading, verdict: Verdict, *, hedged: bool) -> tuple[HedgeCue, ...]:
+    """The probable cues; the best one when a claim is hedged only by many improbable ones together."""
+    pairs = list(zip(reading.candidates, verdict.log_odds, strict=True))
+    shown = [pair for pair in pairs if sigmoid(pair[1]) >= THRESHOLD]
+    if hedged and not shown and pairs:
+        shown = [max(pairs, key=lambda pair: pair[1])]
+    return tuple(item.evidence.cue(odds) for item, odds in shown)

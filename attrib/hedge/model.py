@@ -37,6 +37,11 @@ class Linear:
         weights = self.weights
         return self.intercept + sum(weights.get(name, 0.0) for name in names)
 
+    def weighted(self, values: Mapping[str, float]) -> float:
+        """The intercept and the weights of those features that are known, times their values."""
+        weights = self.weights
+        return self.intercept + sum(weights.get(name, 0.0) * value for name, value in values.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

@@ -5,7 +5,9 @@ In: the content's sentences as tokens, and the attribution. Out: True or False, 
 1. at least half of its sentences end in a question mark ("Where is the money?"); or
 2. it opens with "whether", which no statement does but the concessive "whether or not" ("whether it would
 appeal"); or
-3. its cue asks and it opens as a question does ("if he had met her", "about what was left", "could they go"),
+3. it opens with "to say whether" ("declined to say whether he had paid"); or
+4. its cue asks, none of several sentences has a question mark, and it opens as a question does ("if he had
+met her", "about what was left", "could they go"),
    as a request or a topic does not ("to leave the building", "for help", "the decision").
 """
 
@@ -24,6 +26,7 @@ _OPENINGS = word_set(
     "if whether who whom whose what which when where why how is are was were am do does did has have had can "
     "could will would shall should may might must"
 )
+_TELLING = word_set("say tell comment know")
 _BEFORE_OPENING = frozenset(
     {"about", "as", "to", "of", "on", "over", "just", "exactly", "and", "but", "so", "then"}
 )
@@ -38,13 +41,21 @@ def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution) 
     """
     if not sentences:
         return False
-    marked = sum(1 for sentence in sentences if _last_mark(sentence) == "?")
+    marked = sum(1 for sentence in sentences if asks(sentence))
     if 2 * marked >= len(sentences):
         return True
     opening = _opening(sentences[0])
     if opening[:1] == ["whether"] and opening[1:3] != ["or", "not"]:
         return True
-    return attribution.act == "question" and _opens_as_question(opening)
+    if opening[:1] == ["to"] and opening[1:2] and opening[1] in _TELLING and opening[2:] == ["whether"]:
+        return True
+    # "Can we win? I don't know. But …" is told, though the cue asks.
+    return attribution.act == "question" and not marked and _opens_as_question(opening)
+
+
+def asks(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence ends in a question mark."""
+    return _last_mark(sentence) == "?"
 
 
 def _opens_as_question(opening: Sequence[str]) -> bool:

@@ -1,7 +1,8 @@
-"""Sentences with hedge cues -> the weights that ``attrib.hedge.model`` scores with.
+"""Sentences with hedge cues, and labelled claims -> the weights that ``attrib.hedge`` judges with.
 
-In: the Szeged Uncertainty Corpus. Out: ``weights.json`` (plain arrays, byte-identical when trained again) and
-``measures.json`` (what was measured on its dev part).
+In: the Szeged Uncertainty Corpus; claims labelled for this project. Out: ``weights.json`` and ``claims.json``
+(plain arrays, byte-identical when trained again) and ``measures.json`` (what was measured on the parts that
+were not trained on).
 
 The biomedical part holds twice the cues but also words that hedge only in papers ("examined", "or"): it
 counts a fifth. That share, the regularisation and the rarest feature kept were chosen by cross-validation
@@ -17,9 +18,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib.errors import AttribError
+from attrib.hedge.claims import from_json as claim_model
+from attrib.hedge.claims import load as load_claims
 from attrib.hedge.features import candidates, features, frame
-from attrib.hedge.model import FORMAT
+from attrib.hedge.model import FORMAT, from_json
+from attrib.hedge.model import load as load_cues
 from attrib.hedge.phrases import Phrases, spelling, tokenise
+from attrib.train.hedge_claim_measures import measure_model
+from attrib.train.hedge_claim_model import fit_claims, read_all
+from attrib.train.hedge_claims import read_claims
 from attrib.train.hedge_corpus import read_certainty, read_rows
 from attrib.train.hedge_measures import measure
 
@@ -32,7 +39,7 @@ if TYPE_CHECKING:
 #: Weight of a biomedical sentence, beside 1 for one of Wikipedia.
 BIOMEDICAL = 0.2
 #: Inverse regularisation of both models.
-C = 1.0
+C = 0.5
 #: A feature seen fewer times is not kept.
 RAREST = 3
 #: Parts that the training sentences are cut into, by document, for the calibration.
@@ -81,16 +88,25 @@ class Calibration(NamedTuple):
     missed: float
 
 
-def train_hedge(corpus: Sequence[Path], *, output: Path, report: Callable[[str], None]) -> None:
-    """Train the hedge classifier, write it and say how well it does.
+def train_hedge(
+    corpus: Sequence[Path],
+    *,
+    output: Path,
+    report: Callable[[str], None],
+    claims: Sequence[Path] = (),
+    articles: Sequence[Path] = (),
+) -> None:
+    """Train the hedge classifiers, write them and say how well they do.
 
     Args:
         corpus: Files of the Szeged corpus, or folders that hold them (``szeged_*.jsonl``).
-        output: Folder for ``weights.json`` and ``measures.json``.
+        output: Folder for ``weights.json``, ``claims.json`` and ``measures.json``.
         report: Called with each line for the user.
+        claims: Files of labelled claims; without any only the cue model is trained.
+        articles: Files with the articles of those claims.
 
     Raises:
-        AttribError: If the corpus cannot be read or holds too little.
+        AttribError: If the data cannot be read or hold too little.
     """
     import sklearn.linear_model  # noqa: F401 - the limit below reaches only libraries that are loaded
     from threadpoolctl import threadpool_limits  # comes with scikit-learn
@@ -99,13 +115,58 @@ def train_hedge(corpus: Sequence[Path], *, output: Path, report: Callable[[str],
     train = [row for row in rows if row.train]
     dev = [row for row in rows if not row.train]
     report(f"{len(train)} sentences to train on, {len(dev)} for dev")
+    output.mkdir(parents=True, exist_ok=True)
     with threadpool_limits(limits=1):  # sums in another order would round the weights another way
         weights = fit(train)
-    output.mkdir(parents=True, exist_ok=True)
-    _write(output / "weights.json", weights)
-    report(f"{len(weights['forms'])} cue forms, {len(weights['cue']['weights'])} features")
-    measures = measure(weights, train, dev, read_certainty(corpus), report=report)
+        _write(output / "weights.json", weights)
+        report(f"{len(weights['forms'])} cue forms, {len(weights['cue']['weights'])} features")
+        measures = measure(weights, train, dev, report=report)
+        if claims:
+            measures |= _train_claims(weights, corpus, claims, articles, output=output, report=report)
     _write(output / "measures.json", measures)
+
+
+def _train_claims(
+    weights: dict[str, Any],
+    corpus: Sequence[Path],
+    claims: Sequence[Path],
+    articles: Sequence[Path],
+    *,
+    output: Path,
+    report: Callable[[str], None],
+) -> dict[str, Any]:
+    """Train and measure the model of claims upon that of cues."""
+    cues = from_json(weights)
+    found = read_all(read_claims(claims, articles), cues)
+    train = [item for item in found if not item.claim.held_out]
+    report(f"{len(train)} claims to train on")
+    fitted = fit_claims(train, cues, read_certainty(corpus, train=True))
+    _write(output / "claims.json", fitted)
+    model = claim_model(fitted)
+    return measure_model(model, cues, found, read_certainty(corpus, train=False), report=report)
+
+
+def measure_hedge(
+    corpus: Sequence[Path],
+    *,
+    claims: Sequence[Path],
+    articles: Sequence[Path],
+    report: Callable[[str], None],
+    model: Path | None = None,
+) -> dict[str, Any]:
+    """Measure trained claim models, the shipped ones unless told otherwise, on the held-out claims.
+
+    Args:
+        corpus: Folders that hold the rated sentences for ``strength``.
+        claims: Files of labelled claims.
+        articles: Files with the articles of those claims.
+        report: Called with each line for the user.
+        model: Folder of the models.
+    """
+    cues = load_cues(model and model / "weights.json")
+    found = read_all(read_claims(claims, articles), cues)
+    rated = read_certainty(corpus, train=False)
+    return measure_model(load_claims(model and model / "claims.json"), cues, found, rated, report=report)
 
 
 def fit(rows: Sequence[Row]) -> dict[str, Any]:

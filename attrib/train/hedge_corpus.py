@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Files that are read from a folder: the other corpora there have no cue spans.
 PATTERN = "szeged_*.jsonl"
 #: Human certainty of findings (Pei & Jurgens 2021). Its training part gave the levels of
-#: ``attrib.hedge.evidence``; the rest measures ``strength``.
+#: ``attrib.hedge.evidence`` and the drops of ``attrib.hedge.certainty``; the rest measures ``strength``.
 CERTAINTY_FILE = "pei_sentence_certainty.jsonl"
 
 
@@ -49,14 +49,14 @@ def read_rows(corpus: Sequence[Path]) -> list[Row]:
     return [_row(data, where) for file in files for where, data in json_values(file)]
 
 
-def read_certainty(corpus: Sequence[Path]) -> list[tuple[str, float]]:
-    """Sentences of the certainty corpus's held-out part with their ratings; none where it is not at hand."""
+def read_certainty(corpus: Sequence[Path], *, train: bool) -> list[tuple[str, float]]:
+    """Sentences of a part of the certainty corpus with their ratings; none where it is not at hand."""
     files = [path / CERTAINTY_FILE for path in corpus if (path / CERTAINTY_FILE).is_file()]
     return [
         (data["text"], float(data["certainty"]))
         for file in files
         for _, data in json_values(file)
-        if data["split"] != "train"
+        if (data["split"] == "train") is train
     ]
 
 

@@ -6,7 +6,6 @@ is uncertain", cues by type, and three baselines, as a dict for ``measures.json`
 
 from __future__ import annotations
 
-import statistics
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,6 @@ def measure(
     weights: Mapping[str, Any],
     train: Sequence[Row],
     dev: Sequence[Row],
-    rated: Sequence[tuple[str, float]],
     *,
     report: Callable[[str], None],
 ) -> dict[str, Any]:
@@ -38,7 +36,6 @@ def measure(
         weights: What ``weights.json`` holds.
         train: What it was trained on, for the baselines.
         dev: What it is measured on.
-        rated: Sentences with a human certainty, to compare ``strength`` with.
         report: Called with each line for the user.
     """
     model = from_json(weights)
@@ -50,9 +47,6 @@ def measure(
             measures[name] = _measure(model, own, rows)
             for what, figures in measures[name].items():
                 report(f"{name}: {what} {figures}")
-    if rated:
-        measures["strength"] = {"spearman": _strength(model, rated), "sentences": len(rated)}
-        report(f"strength and human certainty: {measures['strength']}")
     return measures
 
 
@@ -71,8 +65,8 @@ def _measure(model: Model, train: Sequence[Row], dev: Sequence[Row]) -> dict[str
 def probability(model: Model, text: str, *, lexicon: bool) -> float:
     """Probability that a sentence is hedged."""
     asserted = 1 - model.missed
-    for item in evidence.find(tokenise(text), model=model, lexicon=lexicon):
-        asserted *= 1 - item.probability
+    for found in evidence.find(tokenise(text), model=model, lexicon=lexicon):
+        asserted *= 1 - found.evidence.probability
     return 1 - asserted
 
 
@@ -106,7 +100,8 @@ def _by_type(model: Model, dev: Sequence[Row]) -> dict[str, dict[str, float]]:
     gold: Counter[str] = Counter()
     for row in dev:
         gold.update(kind for _, _, kind in row.cues)
-        for item in evidence.find(tokenise(row.text), model=model, lexicon=False):
+        for found in evidence.find(tokenise(row.text), model=model, lexicon=False):
+            item = found.evidence
             if item.log_odds < 0:
                 continue
             predicted[item.type] += 1
@@ -142,21 +137,3 @@ def _tfidf(train: Sequence[Row], dev: Sequence[Row]) -> list[bool]:
     model = LogisticRegression(C=100, solver="liblinear", random_state=0)
     model.fit(vectors.fit_transform(row.text for row in train), [row.uncertain for row in train])
     return [bool(value) for value in model.predict(vectors.transform(row.text for row in dev))]
-
-
-def _strength(model: Model, rated: Sequence[tuple[str, float]]) -> float:
-    """Spearman's rank correlation of a sentence's strength with its human certainty."""
-    strengths = []
-    for text, _ in rated:
-        found = evidence.find(tokenise(text), model=model)
-        strengths.append(min((1 - item.probability * (1 - item.certainty) for item in found), default=1.0))
-    ratings = [certainty for _, certainty in rated]
-    return round(statistics.correlation(_ranks(strengths), _ranks(ratings)), 4)
-
-
-def _ranks(values: Sequence[float]) -> list[float]:
-    """Ranks from 0, equal values sharing the mean of theirs."""
-    places: dict[float, list[int]] = {}
-    for place, value in enumerate(sorted(values)):
-        places.setdefault(value, []).append(place)
-    return [statistics.fmean(places[value]) for value in values]

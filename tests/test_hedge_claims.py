@@ -1,0 +1,191 @@
+"""The claim model: the same scores as scikit-learn, the same bytes again, its measures, and the places of cues."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrib import resources
+from attrib.errors import AttribError
+from attrib.hedge import claims as models
+from attrib.hedge import model as cues
+from attrib.hedge.certainty import LEAST
+from attrib.hedge.clauses import place
+from attrib.hedge.phrases import tokenise
+from attrib.train import hedge_claim_model as training
+from attrib.train.hedge_claim_measures import Outcome, brier_skill, measure_model, with_intervals
+from attrib.train.hedge_claims import is_held_out, own_claim, read_claims
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = (
+    ("The dam may burst.", "may", "hedged"),
+    ("The dam burst.", None, "asserted"),
+    ("The wall could fall on the road.", "could", "hedged"),
+    ("The mayor hired guards, who may be armed.", None, "asserted"),
+    ("Critics say the dam could burst.", None, "asserted"),
+    ("It is perhaps the oldest mill.", "perhaps", "hedged"),
+    ("They sold because prices might fall.", None, "asserted"),
+    ("Why did the dam burst?", None, "question"),
+)
+
+
+def rows() -> list[dict[str, object]]:
+    made: list[dict[str, object]] = []
+    for number in range(6):
+        for text, hedge, label in TEXTS:
+            said = f"Aide {number} said: {text}"
+            start = said.index(text)
+            at = said.index(hedge) if hedge else 0
+            hedges = [{"span": [at, at + len(hedge)], "type": "epistemic"}] if hedge else []
+            made.append(
+                {
+                    "text": said,
+                    "content": [[start, len(said)]],
+                    "cue": [[7, 11]],
+                    "label": label,
+                    "hedges": hedges,
+                    "part": "test" if number == 5 else "dev",
+                }
+            )
+    return made
+
+
+@pytest.fixture(scope="module")
+def read() -> list[training.Read]:
+    return training.read_all([own_claim(row) for row in rows()])
+
+
+def test_log_odds_are_those_of_scikit_learn(read: list[training.Read]) -> None:
+    fitted = training.fit_candidates(read)
+    linear = cues.Linear(**fitted.export())
+    found = [row for item in read for row in training.candidate_rows(item.reading)]
+    theirs = fitted.model.predict_proba(training.matrix(fitted.vectorizer, found))[:, 1]
+    for row, probability in zip(found, theirs, strict=True):
+        assert cues.sigmoid(linear.weighted(row)) == pytest.approx(probability, abs=1e-9)
+
+
+def test_verdicts_are_those_of_scikit_learn(read: list[training.Read]) -> None:
+    candidates = training.fit_candidates(read)
+    scored = [(item, candidates.scores(training.candidate_rows(item.reading))) for item in read]
+    verdicts = training.fit_verdicts(scored)
+    model = models.from_json(
+        {
+            "candidate": candidates.export(),
+            "claim": verdicts.export(),
+            "strength": {"intercept": 0.0, "weights": {}},
+        }
+    )
+    found = [training.verdict_row(item.reading, odds) for item, odds in scored]
+    theirs = verdicts.model.predict_proba(training.matrix(verdicts.vectorizer, found))[:, 1]
+    for (item, _), probability in zip(scored, theirs, strict=True):
+        assert model.judge(item.reading).probability == pytest.approx(probability, abs=1e-9)
+
+
+def test_training_again_gives_the_same_model(read: list[training.Read]) -> None:
+    rated = [("The dam may burst.", 3.0), ("The dam burst.", 5.0), ("Perhaps it burst.", 3.5)] * 3
+    first, second = (json.dumps(training.fit_claims(read, cues.load(), rated)) for _ in range(2))
+    assert first == second
+
+
+def test_it_learns_whose_word_a_hedge_is(read: list[training.Read]) -> None:
+    model = models.from_json(training.fit_claims(read, cues.load()))
+    chances = {item.reading: model.judge(item.reading).probability for item in read}
+    hedged = [chances[item.reading] for item in read if item.claim.label == "hedged"]
+    others = [chances[item.reading] for item in read if item.claim.label == "asserted"]
+    assert min(hedged) > max(others)
+
+
+def test_measures_are_those_of_the_held_out_part(read: list[training.Read]) -> None:
+    model = models.from_json(training.fit_claims(read, cues.load()))
+    said: list[str] = []
+    rated = [("The dam may burst.", 3.0), ("The dam burst.", 5.0), ("Perhaps it burst.", 3.5)]
+    measures = measure_model(model, cues.load(), read, rated, report=said.append)
+    assert measures["own claims"]["claims"] == len(TEXTS)
+    assert measures["own claims"]["model"]["f1"][0] == 1.0
+    assert len(said) == 7
+    assert set(measures["strength"]) == {"sentences", "pearson", "spearman"}
+
+
+def test_intervals_hold_their_value() -> None:
+    outcomes = [Outcome(f"a{i % 9}", i % 3 == 0, called=i % 4 == 0, chance=(i % 10) / 10) for i in range(60)]
+    for value, low, high in with_intervals(outcomes).values():
+        assert low <= value <= high
+    assert with_intervals(outcomes) == with_intervals(outcomes)
+
+
+def test_brier_skill() -> None:
+    assert brier_skill([1.0, 0.0], [True, False]) == 1
+    assert brier_skill([0.5, 0.5], [True, False]) == 0
+    assert brier_skill([0.0, 1.0], [True, False]) < 0
+
+
+def test_articles_are_held_out_by_their_name() -> None:
+    names = [f"paper_2016_{number}" for number in range(400)]
+    share = sum(map(is_held_out, names)) / len(names)
+    assert 0.3 < share < 0.46
+    assert [is_held_out(name) for name in names] == [is_held_out(name) for name in names]
+
+
+def test_claims_without_their_article_are_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "claims.jsonl"
+    file.write_text(
+        '{"article": "x", "content": [[0, 2]], "label": "asserted", "hedges": []}', encoding="utf-8"
+    )
+    with pytest.raises(AttribError, match=r"claims\.jsonl:1: not a labelled claim"):
+        read_claims([file], [])
+
+
+def test_claims_all_alike_are_an_error(read: list[training.Read]) -> None:
+    with pytest.raises(AttribError, match="hedged and asserted"):
+        training.fit_candidates([item for item in read if not any(item.hedges)])
+
+
+def test_the_shipped_model_loads_and_is_small() -> None:
+    model = models.load()
+    weights = [*model.candidate.weights.values(), *model.claim.weights.values()]
+    assert all(math.isfinite(weight) for weight in weights)
+    assert min(model.strength.weights.values()) >= 0
+    assert resources.model_path("hedge", "claims.json").stat().st_size < 1_000_000
+
+
+def test_another_file_is_no_claim_model() -> None:
+    with pytest.raises(AttribError, match="expected a claim model"):
+        models.load(resources.model_path("hedge", "weights.json"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "clause", "governor"),
+    [
+        ("the dam may burst", "may", "main", ""),
+        ("that the dam may burst", "may", "main", ""),
+        ("he hired guards, who may be armed", "may", "relative", ""),
+        ("they sold because prices might fall", "might", "cause", ""),
+        ("it was worse than it might have been", "might", "comparison", ""),
+        ("if it rains, the match may be off", "may", "main", ""),
+        ("the minister says that it may rain", "may", "complement", "noun"),
+        ("I think it may rain", "may", "main", "first"),
+        ("it is thought that it may rain", "may", "complement", "agentless"),
+        ("most voters believe it may rain", "may", "main", "people"),
+        ("it was late, and it may rain", "may", "coordinate", ""),
+    ],
+)
+def test_places(text: str, word: str, clause: str, governor: str) -> None:
+    tokens = tokenise(text)
+    first = next(i for i, token in enumerate(tokens) if token.lower == word)
+    where = place(tokens, first)
+    assert (where.clause, where.governor) == (clause, governor)
+
+
+@given(st.lists(st.sampled_from("that who , and may I it says because . “ so as of".split()), max_size=40))
+def test_any_stretch_has_a_place(words: list[str]) -> None:
+    tokens = tokenise(" ".join(words))
+    for first in range(len(tokens)):
+        assert place(tokens, first).distance >= 0
+    assert 0 < LEAST < 1
