@@ -260,7 +260,8 @@ def test_packed_json_lines(tmp_path: Path) -> None:
         assert [found.doc_id for found in documents(read_documents(path))] == ["0", "1", "2"]
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+# Without its checksum, which the zstd command writes, a changed byte in a frame is not always seen.
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.ZstdCompressor(write_checksum=True).compress])
 def test_damaged_packed_data(tmp_path: Path, pack: Any) -> None:
     lines = b"".join(
         json.dumps({"id": n, "text": f"{SAID} {n * 7919}"}).encode() + b"\n" for n in range(2000)
@@ -276,8 +277,7 @@ def test_damaged_packed_data(tmp_path: Path, pack: Any) -> None:
                 seen += isinstance(item, Document)
         except AttribError as error:
             message = str(error)
-        # A frame of zstd that ends early looks like the end of the stream to its reader.
-        assert message.startswith(f"{path}: the ") or pack is zstandard.compress
+        assert message.startswith(f"{path}: the ")
         assert seen < 2000
         assert "\n" not in message
 

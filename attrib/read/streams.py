@@ -29,6 +29,8 @@ STDIN = "-"
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 #: A zstd frame says how much memory its reader needs; 128 MB is what the zstd command grants.
 _ZSTD_WINDOW = 2**27
+#: Four bytes of zstd can stand for 128 KB, so that a piece unpacks to 32 MB at most.
+_ZSTD_PIECE = 1024
 #: Lines longer than asked for are passed over, but not for ever: a few kilobytes can unpack to terabytes.
 _PASSED_OVER = 2**30
 
@@ -38,6 +40,33 @@ _Buffered: TypeAlias = "io.BufferedReader[Any]"
 
 class _Source(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
+
+
+class _Frames:
+    """The bytes of zstd frames; zstandard's own reader takes a frame that is cut off for the end."""
+
+    def __init__(self, packed: _Source, decompressor: Any) -> None:
+        self._packed = packed
+        self._decompressor = decompressor
+        self._frame: Any = None
+        self._left = b""
+        self._ready = memoryview(b"")
+
+    def read(self, size: int = -1, /) -> bytes:
+        while not self._ready:
+            piece = self._left or self._packed.read(_ZSTD_PIECE)
+            self._left = b""
+            if not piece and self._frame is not None:
+                raise EOFError
+            if not piece:
+                return b""
+            self._frame = self._frame or self._decompressor.decompressobj()
+            self._ready = memoryview(self._frame.decompress(piece))
+            if self._frame.eof:
+                self._left, self._frame = self._frame.unused_data, None
+        data = bytes(self._ready[:size])
+        self._ready = self._ready[size:]
+        return data
 
 
 class _Unpacked(io.RawIOBase):
@@ -168,9 +197,8 @@ def _unpacked(packed: _Buffered, *, name: str) -> _Buffered:
     if start.startswith(_ZSTD):
         with needed("warc", name=name):
             import zstandard
-        reader = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
-        stream = reader.stream_reader(packed, read_across_frames=True, closefd=False)
-        raw = _Unpacked(stream, name=name, kind="zstd", faults=(zstandard.ZstdError,))
+        frames = _Frames(packed, zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW))
+        raw = _Unpacked(frames, name=name, kind="zstd", faults=(zstandard.ZstdError,))
         return io.BufferedReader(raw)
     return packed
 
