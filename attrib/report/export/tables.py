@@ -157,7 +157,7 @@ def _sources(report: Report) -> Iterator[dict[str, Cell]]:
             "source": source["id"],
             **{key: source[key] for key in ("name", "kind", "naming", "grade", "description", "affiliation")},
             "affiliation_name": names.get(source["affiliation"]),
-            "attributes": _json(source["attributes"]) if source.get("attributes") else None,
+            "attributes": _json(source["attributes"]) if source["attributes"] else None,
             "claims": claims[source["id"]],
             "mentions": len(spans),
             "first": spans[0][0],
