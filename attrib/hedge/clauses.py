@@ -33,7 +33,7 @@ _SUBORDINATE = {
     "whether": "whether",
     "that": "that",
 }
-_BREAKS = word_set('; : — – . ? ! ( … - " “ ”')
+_BREAKS = word_set("; : — – . ? ! ( … -")
 _JOINING = word_set("and but or so yet nor")
 _BE = word_set("is are was were be been being am 's 're 'm")
 _AUXILIARY = word_set(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from attrib.hedge import evidence
 from attrib.hedge.phrases import Token, tokenise
 from attrib.hedge.questions import asks
 from attrib.hedge.scope import Candidate, Claim
+from attrib.hedge.senses import MARKS
 from attrib.records import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from attrib.hedge.model import Model
     from attrib.records import Attribution
+
+#: Words in quotation marks that are read with their marks.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,22 @@ def _sentences(text: str, starts: Sequence[int], attribution: Attribution) -> tu
             token for _, span in same for token in tokenise(text[span.start : span.end], offset=span.start)
         )
         if tokens:
-            sentences.append(tokens)
+            sentences.append(_without_marks(tokens))
     return tuple(sentences)
+
+
+def _without_marks(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens less quotation marks, but for those around a few words, which may be words spoken of.
+
+    News quotes parts of sentences: 'a spring “may deliver twice the dose”' reads as without the marks.
+    """
+    places = [place for place, token in enumerate(tokens) if token.lower in MARKS]
+    kept: set[int] = set()
+    for opening, closing in pairwise(places):
+        if opening not in kept and 1 <= closing - opening - 1 <= _FEW:
+            kept |= {opening, closing}
+    inside = [token for place, token in enumerate(tokens) if place in kept or token.lower not in MARKS]
+    return tuple(inside or tokens)
 
 
 def _split(starts: Sequence[int], span: Span) -> list[tuple[int, Span]]:

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
     from attrib.hedge.phrases import Match, Token
 
-_MARKS = word_set("“ ” \" ‘ ’ '")
+MARKS = word_set("“ ” \" ‘ ’ '")
 _NAMED = word_set("word words phrase term terms expression adverb")
-#: Words of a quotation up to which it is taken for words spoken of rather than somebody's speech.
-_SHORT = 3
+#: Tokens after a quoted cue among which the quotation must close: the cue and at most a word beside it.
+_WIDTH = 2
+_MODALS = word_set("may might could would can should will if unless")
+_PREDICATES = word_set(
+    "is are was were be been being 's 're not very more most so as it seems seemed the a an and"
+)
 _IN = word_set("believe believes believed believing")
 _OF = word_set("think thinks thinking thought")
 _AFTER_IF = word_set("any anything not only nothing ever necessary possible needed so")
@@ -79,17 +83,19 @@ def _next(tokens: Sequence[Token], position: int) -> str:
 
 
 def _is_mentioned(tokens: Sequence[Token], match: Match) -> bool:
-    first = max(0, match.first - _SHORT)
-    before = [token.lower for token in tokens[first : match.first]]
-    if before and before[-1] in _NAMED:
+    """Whether the cue is named or quoted as a word, not used; news quotes parts of claims as well."""
+    before = tokens[match.first - 1].lower if match.first else ""
+    if before in _NAMED:
         return True
-    opening = next((i for i in range(match.first - 1, first - 1, -1) if tokens[i].lower in _MARKS), None)
-    if opening is None or not opening:
+    if match.phrase in _MODALS:
         return False
-    inside = tokens[match.last : match.last + _SHORT + 1 - (match.first - opening - 1)]
-    closing = any(token.lower in _MARKS for token in inside)
-    said = any(token.lower[0] in ",.!?" for token in tokens[match.last : match.last + 2])
-    return closing and not said and (tokens[opening - 1].lower[0].isalnum())
+    opening = next(
+        (i for i in (match.first - 1, match.first - 2) if i > 0 and tokens[i].lower in MARKS), None
+    )
+    if opening is None or not any(token.lower in MARKS for token in tokens[match.last : match.last + _WIDTH]):
+        return False
+    outside = tokens[opening - 1].lower
+    return outside in _NAMED or (outside[0].isalnum() and outside not in _PREDICATES)
 
 
 def bears_witness(tokens: Sequence[Token], match: Match) -> bool:
