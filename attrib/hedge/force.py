@@ -74,25 +74,26 @@ def force(attribution: Attribution, text: str) -> Force | None:
 
 def _sense(lemma: str, attribution: Attribution, text: str) -> Force | None:
     """The force that the context gives the cue; None where the lexicon's holds."""
-    cue = [token.lower for span in attribution.cue for token in tokenise(text[span.start : span.end])]
-    content = tokenise(" ".join(text[span.start : span.end] for span in attribution.content))
-    if _agentless(attribution, cue, text):
-        if lemma in _HEARSAY or _AGENTLESS.get(lemma) == "distancing":
-            return "distancing"
-        if lemma in _THOUGHT or _AGENTLESS.get(lemma) == "soft":
-            return "soft"
+    if lemma not in _SEVERAL_SENSES:
         return None
+    cue = [token.lower for span in attribution.cue for token in tokenise(text[span.start : span.end])]
+    if _agentless(attribution, cue, text):
+        return "distancing" if lemma in _HEARSAY else "soft" if lemma in _THOUGHT else _AGENTLESS.get(lemma)
     if lemma in ("understand", "understood to be", "it is understood"):
         return "factive"
-    if (lemma in ("suggest", "suggestion") and _advises(attribution, content, text)) or (
-        lemma in ("expect", "signal", "indicate", "charge") and _acts(lemma, attribution, content, text)
-    ):
-        return "neutral"
-    return None
+    if lemma not in _ADVICE and lemma not in _ACTS:
+        return None
+    content = tokenise(" ".join(text[span.start : span.end] for span in attribution.content))
+    done = (
+        _advises(attribution, content, text) if lemma in _ADVICE else _acts(lemma, attribution, content, text)
+    )
+    return "neutral" if done else None
 
 
+_ADVICE = word_set("suggest suggestion")
+_ACTS = word_set("expect signal indicate charge")
 #: Phrases of the lexicon that are such passives themselves.
-_AGENTLESS = {
+_AGENTLESS: Mapping[str, Force] = {
     "it is understood": "distancing",
     "understood to be": "distancing",
     "said to be": "distancing",
@@ -103,6 +104,7 @@ _AGENTLESS = {
     "believed to be": "soft",
     "thought to be": "soft",
 }
+_SEVERAL_SENSES = frozenset({*_HEARSAY, *_THOUGHT, *_AGENTLESS, *_ADVICE, *_ACTS})
 
 
 def _agentless(attribution: Attribution, cue: Sequence[str], text: str) -> bool:
