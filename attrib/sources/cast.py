@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from attrib.sources.mentions import NameMention
     from attrib.sources.vocabulary import Words
 
+_PLACING = frozenset({"in", "at", "near", "across", "outside", "throughout"})
+
 
 class Cast:
     """Names, who bears them, and the roles they are said to hold.
@@ -107,8 +109,14 @@ class Cast:
             entity.given = vocabulary.given_names().get(mention.keys[0], entity.given)
         if not entity.names and entity.kind == "organisation":
             self._enter_body(mention, index)
+        entity.placed += mention.article or self._placed(mention)
         entity.names.append(mention.span)
         entity.offsets.append(mention.span.start)
+
+    def _placed(self, mention: NameMention) -> bool:
+        """Whether a preposition of place stands before a name."""
+        first = self.article.words_in(mention.span).start
+        return bool(first) and self.article.key(first - 1) in _PLACING
 
     def _enter_body(self, mention: NameMention, entity: int) -> None:
         """Note by which nouns an organisation may be called."""

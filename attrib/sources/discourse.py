@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attrib.sources import vocabulary
 from attrib.sources.pronouns import Place
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 
 #: Mentions looked back over: more than stand within reach, few enough for texts of any length.
 _NEAREST = 60
+#: Auxiliaries and irregular past forms after which what stands before is a subject.
+_FINITE = vocabulary.word_set(
+    "is was are were has had have will would can could may might must should shall does did do said says "
+    "told went came took gave made got left won lost met became began felt found held kept knew led let "
+    "ran saw sent sat set spent spoke stood thought wrote put brought bought built fell paid read rose sold"
+)
 
 
 class Discourse:
@@ -30,6 +38,7 @@ class Discourse:
         self._starts, self._ends = _merge(span for one in attributions for span in one.content)
         self._names: list[Place] = []
         self._sources: list[Place] = []
+        self._running: list[Place] = []
 
     def enter_names(self, places: Iterable[tuple[Span, int, bool]]) -> None:
         """Enter name mentions (span, entity, possessive) in text order."""
@@ -37,14 +46,21 @@ class Discourse:
             self._place(span, entity, possessive=own, speaker=False) for span, entity, own in places
         ]
 
-    def enter_source(self, span: Span, entity: int) -> None:
+    def enter_running(self, span: Span, entity: int, *, possessive: bool, pronoun: bool = False) -> None:
+        """Enter a mention that is neither a name nor a source: a role or a pronoun in running text."""
+        place = self._place(span, entity, possessive=possessive, speaker=False)
+        place = replace(place, pronoun=pronoun)
+        insort(self._running, place, key=_offset)
+
+    def enter_source(self, span: Span, entity: int, *, pronoun: bool) -> None:
         """Enter the source of an attribution."""
-        insort(self._sources, self._place(span, entity, possessive=False, speaker=True), key=_offset)
+        place = self._place(span, entity, possessive=False, speaker=True)
+        insort(self._sources, replace(place, pronoun=pronoun), key=_offset)
 
     def before(self, offset: int) -> list[Place]:
         """The nearest mentions before an offset, ordered by offset."""
         found = []
-        for places in (self._names, self._sources):
+        for places in (self._names, self._sources, self._running):
             cut = bisect_left(places, offset, key=_offset)
             found += places[max(0, cut - _NEAREST) : cut]
         return sorted(found, key=_offset)
@@ -74,11 +90,20 @@ class Discourse:
             entity=entity,
             sentence=sentence,
             block=self._article.block_at(span.start),
-            subject=(speaker or opens) and not possessive,
+            subject=(speaker or opens or self._acts(span, sentence)) and not possessive,
             speaker=speaker,
             inside=self._inside(span.start) or self._article.quoted(span.start),
             possessive=possessive,
         )
+
+    def _acts(self, span: Span, sentence: int) -> bool:
+        """Whether a finite verb follows a mention."""
+        words = self._article.sentence_words(sentence)
+        following = self._article.words_in(span).stop
+        if following >= words.stop or not self._article.gap(following - 1).isspace():
+            return False
+        key = self._article.key(following)
+        return key in _FINITE or (key.endswith("ed") and len(key) > 4)
 
     def _inside(self, offset: int) -> bool:
         index = bisect_right(self._starts, offset) - 1

@@ -29,6 +29,7 @@ class Entity:
         seen: Log-odds of "he" against "she" from pronouns resolved to it.
         description: What the article says it is.
         organisation: The entity it speaks for.
+        placed: How many of its names stand where those of places do.
         spans: Its mentions with their forms.
         offsets: Where its mentions stand, ordered.
     """
@@ -44,6 +45,7 @@ class Entity:
     seen: float = 0.0
     description: Span | None = None
     organisation: int | None = None
+    placed: int = 0
     sources: dict[Span, MentionForm] = field(default_factory=dict)
     names: list[Span] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
@@ -53,9 +55,24 @@ class Entity:
         """The gender told, None when nothing or both are told."""
         return next(iter(self.told)) if len(self.told) == 1 else None
 
+    @property
+    def place(self) -> bool:
+        """Whether most of its names stand where those of places do ("in Leeds", "the Capitol")."""
+        return 2 * self.placed >= max(1, len(self.names))
+
+    def may_be(self, gender: Gender | None) -> bool:
+        """Whether nothing told or seen of it clashes with a gender."""
+        known = self.gender or self.given
+        return gender is None or known in {None, gender}
+
     def tell(self, words: tuple[str, ...] | frozenset[str]) -> None:
         """Note the gender that title or role words tell."""
         self.told |= {vocabulary.GENDER[word] for word in words if word in vocabulary.GENDER}
+
+    def see(self, number: str | None, vote: float) -> None:
+        """Note that it was "he" ("male") or "she" ("female")."""
+        if number in {"male", "female"}:
+            self.seen += vote if number == "male" else -vote
 
     def suggest_name(self, name: str, *fullness: int) -> None:
         """Take a form as the name when it is fuller than what is known."""

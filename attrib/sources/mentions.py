@@ -171,6 +171,9 @@ class _Reader:
         keys = tuple(self.keys[start:end])
         if not _is_office(keys) or self._club(start, end):
             return False
+        if keys == ("st",) and start:
+            # "Yolanda St. Clair": a saint's title inside a name belongs to the surname.
+            return False
         if end - start > 1 or start == 0:
             return True
         if keys[0] in _SURNAME_OFFICES:

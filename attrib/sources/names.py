@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Titles that go with the first name as well as with the surname ("Sir Keir").
 _FIRST_NAME_TITLES = frozenset({"sir", "dame", "lord", "lady", "prince", "princess", "king", "queen", "pope"})
 
+_MARITAL = frozenset({("mrs",), ("ms",), ("miss",)})
+
 
 @dataclass(slots=True)
 class Entry:
@@ -253,6 +255,10 @@ class Roster:
         gender = title_gender(mention.title)
         if gender is None:
             return fits
+        if mention.title in _MARITAL:
+            # Whom the article calls Ms is not the Mrs of the same surname.
+            others = _MARITAL - {mention.title}
+            fits = [i for i in fits if not others & self.entries[i].titles] or fits
         sure = [i for i in fits if self.entries[i].gender() == gender]
         fits = sure or [i for i in fits if self.entries[i].gender() is None]
         titled = [i for i in fits if mention.title in self.entries[i].titles]

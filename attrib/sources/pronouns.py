@@ -37,7 +37,7 @@ FEATURES = (
     "subject near", "inside a content", "possessive", "mentions", "speaks around", "named",
     "kind unknown", "told", "given name", "given name otherwise", "pronouns before",
     "nearest", "most mentioned", "organisation for it", "document for it", "several for they",
-    "organisation for they", "person for they", "quoted text",
+    "organisation for they", "person for they", "quoted text", "pronoun near", "main",
 )  # fmt: skip
 
 
@@ -70,6 +70,7 @@ class Place:
         speaker: Whether it is the source of an attribution.
         inside: Whether it stands inside the content of an attribution or a quotation.
         possessive: Whether it only says whose something is.
+        pronoun: Whether it is a pronoun.
     """
 
     offset: int
@@ -81,6 +82,7 @@ class Place:
     speaker: bool = False
     inside: bool = False
     possessive: bool = False
+    pronoun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Person:
         seen: Log-odds of "he" against "she" from pronouns already resolved to it.
         mentions: How often it was mentioned.
         named: Whether it has a name.
+        place: Whether it stands where places do ("in Leeds") and nothing says that it is a person.
     """
 
     kind: Kind
@@ -104,6 +107,7 @@ class Person:
     mentions: int
     given: Gender | None = None
     named: bool = False
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,8 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
             float(people[entity].mentions == most),
             *_number(asked.number, people[entity]),
             float(asked.quoted),
+            float(any(one.pronoun for one in found if asked.sentence - one.sentence <= _NEAR)),
+            float(len(found) > 1 and people[entity].mentions == most),
         )
         for entity, found in mentions.items()
     }
@@ -190,7 +196,8 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
 def _possible(number: Number, person: Person) -> bool:
     """Whether a candidate agrees in number, and in the gender that the article has told."""
     if number in {"male", "female"}:
-        return not person.plural and person.kind in {"person", "unknown"} and person.told in {None, number}
+        human = person.kind == "person" or (person.kind == "unknown" and not person.place)
+        return human and not person.plural and person.told in {None, number}
     if number == "neuter":
         return not person.plural and person.kind not in {"person", "group"}
     return person.plural or person.kind not in {"document", "person"} or person.told is None

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.sources import antecedents, describe, phrases, pronouns, vocabulary
+from attrib.sources import antecedents, describe, implied, phrases, pronouns, running, vocabulary
 from attrib.sources.article import Article
 from attrib.sources.assemble import Found, resolution
 from attrib.sources.cast import Cast
 from attrib.sources.chain import DEEPEST
 from attrib.sources.discourse import Discourse
 from attrib.sources.entities import Entity
+from attrib.sources.reader import Reader
 from attrib.sources.unnamed import Unnamed
 from attrib.sources.usage import note_pronouns
 
@@ -33,6 +34,8 @@ _SURENESS: dict[Reason, float] = {
     "acronym": 0.93,
 }
 _MOST_CANDIDATES = 5
+#: How sure a link is to whom a noun names again; hand-set.
+_AGAIN = 0.65
 _FORWARD = frozenset({"headline", "standfirst"})
 
 
@@ -98,6 +101,10 @@ class _Resolver:
         self.known: dict[Span, Found] = {}
         self.ranker = ranker
         self.asked: dict[int, Mapping[int, pronouns.Features]] = {}
+        for span, entity, own in running.roles(self.article, self.cast):
+            self.discourse.enter_running(span, entity, possessive=own)
+        said = {span for one in attributions for span in one.source}
+        self.reader = Reader(self.article, self.cast, self.discourse, ranker, said)
 
     def run(self) -> list[Found | None]:
         """The entity of every attribution, None where it has no source span."""
@@ -108,6 +115,7 @@ class _Resolver:
         )
         dependent = set(later)
         for index in now:
+            self.reader.catch_up(phrases_of[index].span.start)
             for outer in self._outwards(index):
                 if outer not in phrases_of or self.found[outer] is not None:
                     continue
@@ -159,10 +167,9 @@ class _Resolver:
         self.known[phrase.span] = found
         entity = self.cast.entities[found.entity]
         entity.mention_source(phrase.span, describe.form(phrase))
-        self.discourse.enter_source(phrase.span, found.entity)
+        self.discourse.enter_source(phrase.span, found.entity, pronoun=phrase.shape == "pronoun")
         gender = pronouns.number_of(phrase.head) if phrase.shape == "pronoun" else None
-        if gender in {"male", "female"}:
-            entity.seen += found.confidence if gender == "male" else -found.confidence
+        entity.see(gender, found.confidence)
 
     def _settle_dependent(self, index: int, phrase: Phrase) -> None:
         attribution = self.attributions[index]
@@ -206,8 +213,33 @@ class _Resolver:
             return self._link_pronoun(index, phrase)
         if phrase.name is not None:
             return self._link_name(phrase, phrase.name)
+        again = None if self._forward(phrase) else self._named_again(phrase)
+        if again is not None:
+            return Found(again, "definite-role", _AGAIN)
         meant = self.unnamed.meant(phrase, forward=self._forward(phrase))
         return Found(meant.entity, meant.reason, meant.confidence)
+
+    def _named_again(self, phrase: Phrase) -> int | None:
+        """The named entity that a phrase takes up by a noun it was never called by."""
+        known = (self.article, self.cast, self.discourse, phrase)
+        found = implied.person(*known)
+        if found is not None:
+            self.cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
+            return found
+        if phrase.determiner in {"his", "her"}:
+            return implied.relative(self.cast, self.discourse, phrase, self._owner(phrase))
+        found = implied.company(*known)
+        if found is not None:
+            self.cast.bodies.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
+        return found
+
+    def _owner(self, phrase: Phrase) -> int | None:
+        """Whose somebody is ("her brother")."""
+        number = pronouns.number_of(phrase.determiner)
+        if number is None:
+            return None
+        ranked = self.reader.ranked(phrase.span.start, number)
+        return ranked[0][0] if ranked else None
 
     def _link_name(self, phrase: Phrase, name: int) -> Found:
         reading = self.cast.readings[name]
@@ -253,21 +285,8 @@ class _Resolver:
 
     def _link_personal(self, index: int, phrase: Phrase, number: pronouns.Number) -> Found:
         offset = phrase.span.start
-        places = self.discourse.before(offset)
-        around = self._around(index)
-        asked = pronouns.Asked(
-            number=number,
-            sentence=self.article.sentence_at(offset),
-            block=self.article.block_at(offset),
-            last_speaker=self.discourse.last_speaker(offset),
-            parent_speaker=around[0] if around else None,
-            quoted_speakers=frozenset(around if self.article.quoted(offset) else ()),
-            quoted=bool(around),
-        )
-        near = dict.fromkeys(
-            place.entity for place in places if asked.sentence - place.sentence <= pronouns.REACH
-        )
-        people = {entity: self._person(entity, offset) for entity in near}
+        asked = self.reader.asked(offset, number, self._around(index))
+        places, people = self.reader.known_before(asked, offset)
         self.asked[index] = pronouns.candidates(asked, places, people)
         ranked = pronouns.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
         if ranked and ranked[0][1] >= self.ranker.threshold:
@@ -278,18 +297,6 @@ class _Resolver:
         """Who speaks around an attribution, as far as known, the nearest first."""
         outer = (self.found[outer] for outer in self._outwards(index)[-2::-1])
         return [found.entity for found in outer if found is not None and found.entity is not None]
-
-    def _person(self, index: int, offset: int) -> pronouns.Person:
-        entity = self.cast.entities[index]
-        return pronouns.Person(
-            entity.kind,
-            entity.plural,
-            entity.gender,
-            entity.seen,
-            entity.count_before(offset),
-            given=entity.given,
-            named=entity.naming == "named",
-        )
 
     def _link_relative(self, index: int, phrase: Phrase) -> Found:
         """Whom "who" takes up: the source phrase around it, else what stands right before it."""

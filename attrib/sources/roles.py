@@ -30,16 +30,21 @@ class RoleIndex:
 
     def __init__(self) -> None:
         self._holdings: dict[str, list[Holding]] = defaultdict(list)
-        self._holders: set[int] = set()
+        self._heads: dict[int, set[str]] = defaultdict(set)
 
     def learn(self, head: str, words: frozenset[str], *, offset: int, entity: int) -> None:
         """Note that an entity holds a role."""
-        self._holders.add(entity)
+        self._heads[entity].add(head)
         insort(self._holdings[head], Holding(offset, entity, words), key=lambda one: (one.offset, one.entity))
 
-    def holds(self, entity: int) -> bool:
-        """Whether an entity is known by any noun."""
-        return entity in self._holders
+    def holds(self, entity: int, *, besides: frozenset[str] = frozenset()) -> bool:
+        """Whether an entity is known by any noun besides some."""
+        return not self._heads.get(entity, set()) <= besides
+
+    def known(self, head: str, *, offset: int) -> bool:
+        """Whether anybody was called by a noun before an offset."""
+        holdings = self._holdings.get(head, [])
+        return bool(holdings) and holdings[0].offset < offset
 
     def holder(
         self,
@@ -76,6 +81,20 @@ class RoleIndex:
         best = max(ranked)
         rivals = {entity for fit, _, _, entity in ranked if fit == best[0]} - {best[3]}
         return best[3], (0.9 if best[0] == _FULL else 0.7) - 0.1 * min(len(rivals), 2)
+
+    def told(self, head: str, words: frozenset[str], *, offset: int) -> int | None:
+        """The one entity said before an offset to hold a role with all these words, None when not one.
+
+        Args:
+            head: The role's head noun.
+            words: The mention's other words.
+            offset: Where the mention stands.
+        """
+        holdings = self._holdings.get(head, [])
+        cut = bisect_left(holdings, offset, key=lambda one: one.offset)
+        near = holdings[max(0, cut - _COMPARED) : cut]
+        holders = {one.entity for one in near if _fit(words, one.words) == _FULL}
+        return holders.pop() if len(holders) == 1 else None
 
 
 _FULL = 2

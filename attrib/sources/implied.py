@@ -1,0 +1,180 @@
+"""Whom a definite phrase means that nobody was called by: a phrase goes in, a named entity comes out.
+
+News varies its words: after "Ivo Brandt" it writes "the striker", "the 31-year-old", "her brother", "the
+company", and trusts the reader to see that nobody else can be meant. Only nouns that serve to name again are
+taken up so; "the judge" or "the prime minister" without a name is somebody of their own.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attrib.sources.article import Article
+    from attrib.sources.cast import Cast
+    from attrib.sources.discourse import Discourse
+    from attrib.sources.entities import Entity
+    from attrib.sources.phrases import Phrase
+    from attrib.sources.vocabulary import Gender
+
+#: How many sentences back whoever is named again was mentioned.
+_REACH = 12
+#: How much less somebody comes to mind who is known by another role, or is not known to be a company.
+_LESS = 0.3
+_THE = frozenset({"the", "this", "that"})
+#: Nouns that name somebody again by what is known of them.
+_AGAIN = vocabulary.word_set(
+    "actor actress singer rapper musician star songwriter author writer novelist poet playwright comedian "
+    "presenter artist painter composer filmmaker billionaire millionaire businessman businesswoman tycoon "
+    "entrepreneur magnate politician republican democrat lawmaker legislator senator congressman "
+    "congresswoman representative backbencher mp peer candidate nominee contender frontrunner incumbent "
+    "hopeful conservative tory liberal socialist activist campaigner veteran newcomer champion athlete "
+    "player striker midfielder defender winger forward goalkeeper keeper batsman bowler cricketer golfer "
+    "boxer cyclist swimmer runner sprinter jockey footballer rookie quarterback pitcher academic scientist "
+    "engineer teenager pensioner grandmother grandfather widow widower mother father man woman briton "
+    "american scot irishman welshman frenchman spaniard italian german australian canadian russian chinese "
+    "texan californian native londoner defendant accused suspect plaintiff claimant whistleblower manager "
+    "coach boss gaffer skipper"
+)
+#: Those of them that somebody known by another role is seldom called.
+_POSTS = vocabulary.word_set("defendant accused suspect plaintiff claimant manager coach boss gaffer skipper")
+_KIN = vocabulary.word_set(
+    "husband wife brother sister father mother son daughter uncle aunt grandfather grandmother widow widower"
+)
+_COMPANY = vocabulary.word_set(
+    "company firm group retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
+    "business chain brewer lender developer"
+)
+_AGED = "-year-old"
+#: How many names back an age is looked for: bounds the work on very long texts.
+_MOST_NAMES = 400
+
+
+def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The named person whom a definite noun phrase names again.
+
+    Args:
+        article: The article.
+        cast: Its named entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+
+    Returns:
+        The one of that age, else the most present person whose gender does not clash; None when the noun is
+        not one that names again or its holder is known.
+    """
+    if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner not in _THE:
+        return None
+    aged = phrase.noun_word.endswith(_AGED)
+    if phrase.words - vocabulary.OFFICE_CHANGING or not (aged or phrase.noun_word in _AGAIN):
+        return None
+    if cast.roles.known(phrase.head, offset=phrase.span.start):
+        return None
+    if aged:
+        return _of_age(article, cast, phrase)
+    weights = _present(article, discourse, phrase.span.start)
+    gender = vocabulary.GENDER.get(phrase.noun_word)
+    fits: dict[int, float] = {}
+    for index, weight in weights.items():
+        entity = cast.entities[index]
+        if entity.kind == "person" and entity.naming == "named" and entity.may_be(gender):
+            known = phrase.noun_word in _POSTS and cast.roles.holds(index)
+            fits[index] = weight * (_LESS if known else 1.0)
+    return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def relative(cast: Cast, discourse: Discourse, phrase: Phrase, owner: int | None) -> int | None:
+    """The one other person of the owner's surname whom "her brother" can mean.
+
+    Args:
+        cast: The named entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+        owner: Whose relative it is.
+    """
+    if owner is None or phrase.noun_word not in _KIN or phrase.shape != "noun" or phrase.plural:
+        return None
+    if cast.roles.known(phrase.head, offset=phrase.span.start) or phrase.words:
+        return None
+    gender = vocabulary.GENDER.get(phrase.noun_word)
+    surname = _surname(cast.entities[owner])
+    near = dict.fromkeys(place.entity for place in discourse.before(phrase.span.start))
+    fits = [
+        index
+        for index in near
+        if index != owner and surname and _is_relative(cast.entities[index], surname, gender)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_relative(entity: Entity, surname: str, gender: Gender | None) -> bool:
+    named = entity.kind == "person" and entity.naming == "named"
+    return named and _surname(entity) == surname and entity.may_be(gender)
+
+
+def company(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The most present name that "the company" can mean, when none was called so.
+
+    Args:
+        article: The article.
+        cast: Its named entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+    """
+    if phrase.noun_word not in _COMPANY or phrase.words or phrase.determiner not in _THE or phrase.partitive:
+        return None
+    if cast.bodies.known(phrase.head, offset=phrase.span.start):
+        return None
+    weights = _present(article, discourse, phrase.span.start)
+    fits = {
+        index: weight * (1.0 if cast.entities[index].kind == "organisation" else _LESS)
+        for index, weight in weights.items()
+        if _may_be_company(cast.entities[index]) and not cast.bodies.holds(index, besides=_COMPANY)
+    }
+    return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def _may_be_company(entity: Entity) -> bool:
+    if entity.naming != "named":
+        return False
+    return entity.kind == "organisation" or (entity.kind == "unknown" and not entity.place)
+
+
+def _present(article: Article, discourse: Discourse, offset: int) -> dict[int, float]:
+    """How much each entity within reach is in the reader's mind: mentions, the nearer the more."""
+    sentence = article.sentence_at(offset)
+    weights: dict[int, float] = defaultdict(float)
+    for place in discourse.before(offset):
+        distance = sentence - place.sentence
+        if distance <= _REACH:
+            weights[place.entity] += (2.0 if place.subject else 1.0) / math.sqrt(1 + distance)
+    return weights
+
+
+def _of_age(article: Article, cast: Cast, phrase: Phrase) -> int | None:
+    """The one person whose name an age follows ("Ivo Brandt, 31,")."""
+    age = phrase.noun_word.removesuffix(_AGED)
+    fits = dict.fromkeys(_aged(article, cast, age, phrase.span.start))
+    return next(iter(fits)) if len(fits) == 1 else None
+
+
+def _aged(article: Article, cast: Cast, age: str, stop: int) -> Iterator[int]:
+    last = bisect_left(cast.mentions, stop, key=lambda one: one.span.end)
+    for index in range(max(0, last - _MOST_NAMES), last):
+        mention = cast.mentions[index]
+        entity = cast.bearer(index)
+        after = article.text[mention.span.end : mention.span.end + len(age) + 3]
+        if entity is not None and after[:-1].startswith(f", {age}") and not after[-1:].isalnum():
+            yield entity
+
+
+def _surname(entity: Entity) -> str:
+    words = entity.name.casefold().split()
+    return words[-1] if len(words) > 1 else ""
