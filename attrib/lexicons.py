@@ -22,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "cues": ("lemma", "pos"),
         "documents": ("noun",),
         "furniture": ("text",),
+        "heads": ("noun",),
         "hedges": ("text",),
         "judgements": ("text",),
         "loaded": ("text",),
@@ -38,8 +39,8 @@ def entries(name: str) -> tuple[Mapping[str, Any], ...]:
     """Entries of the lexicon ``name``, in file order; their fields are in its schema in ``schemas/``.
 
     Args:
-        name: One of ``cues``, ``titles``, ``roles``, ``organisations``, ``documents``, ``abbreviations``,
-            ``modifiers``, ``furniture``, ``hedges``, ``judgements``, ``loaded``.
+        name: One of ``cues``, ``titles``, ``roles``, ``heads``, ``organisations``, ``documents``,
+            ``abbreviations``, ``modifiers``, ``furniture``, ``hedges``, ``judgements``, ``loaded``.
     """
     data = resources.read_json(resources.lexicon_path(name))
     return tuple(MappingProxyType(entry) for entry in data["entries"])

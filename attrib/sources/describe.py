@@ -7,58 +7,69 @@ seniority or affiliation, 3 a role and how the source knows.
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
-from attrib.sources import vocabulary
+from attrib.sources import grading, vocabulary
 
 if TYPE_CHECKING:
     from attrib.records import Kind, MentionForm, Naming
     from attrib.sources.phrases import Phrase
 
-_NOBODY = vocabulary.word_set(
-    "source sources person people individual individuals someone somebody anyone anybody insider insiders "
-    "everyone everybody some others many one another figure figures"
-)  # fmt: skip
-#: People by what they are rather than by an office: a place or an age in front tells no role.
-_PLAIN = vocabulary.word_set(
-    "man men woman women boy boys girl girls resident residents local locals villager villagers voter "
-    "voters fan fans neighbour neighbours neighbor neighbors passenger passengers customer customers "
-    "commuter commuters grader passer-by onlooker onlookers witness witnesses citizen citizens teenager "
-    "child children"
-)
-_EMPTY_MODIFIERS = vocabulary.word_set(
-    "young old elderly local own recent new latest same percent cent per majority"
-)
-#: Heads that stand for one person named by kind before ("a third").
-_ONE = vocabulary.word_set("one other another third fourth fifth second")
+#: Determiners that leave open which one is meant.
+_SOME_ONE = frozenset({"a", "an", "one", "another", "some", "any"})
 _EXACT_NUMBERS = vocabulary.word_set("two three four five six")
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
+#: Plural in form, one body by meaning.
+_ONE_BODY = vocabulary.word_set("authorities headquarters media television")
+#: Words shaped like nouns of persons that name things; sources seldom have others.
+_THINGS = vocabulary.word_set(
+    "paper letter number order offer center centre matter poster newsletter computer server power water "
+    "river tower weather winter summer error factor sector floor door colour color behaviour behavior "
+    "chapter cover answer ledger reminder encounter counter disorder list twist gist mist checklist "
+    "shortlist document moment statement argument element evidence silence absence disaster theater "
+    "theatre character quarter record award agreement"
+)
+#: Endings of nouns for persons, and of nouns for what is written or found.
+_PERSONAL = ("er", "or", "ist", "ian", "man", "woman", "ee", "eer", "crat", "ant", "ster", "person", "wright")
+_ABSTRACT = (
+    "tion", "sion", "ment", "ity", "ness", "ism", "ure", "ing", "ence", "ance", "age", "ysis", "logy", "ics",
+    "graph", "cy", "al", "book", "sheet", "scape",
+)  # fmt: skip
 
 
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or unknown."""
     noun = phrase.noun
-    if noun is not None and noun.sort == "document":
+    if phrase.shape == "several" or (phrase.partitive and phrase.plural):
+        return "group"
+    sort = None if noun is None else noun.sort
+    if sort == "document":
         return "document"
-    if noun is not None and noun.sort == "organisation":
-        several = (phrase.plural and not phrase.definite) or phrase.keys[:1] == ("neither",)
-        return "group" if several else "organisation"
-    if phrase.plural or phrase.head in {"percent", "cent"}:
+    if sort == "organisation":
+        several = phrase.plural and phrase.noun_word not in _ONE_BODY
+        return "group" if several or _each(phrase) else "organisation"
+    collective = sort == "group" and not phrase.partitive
+    if collective or phrase.plural or phrase.head in vocabulary.SHARES - grading.ONE:
         return "group"
-    if noun is not None and noun.sort == "group" and not phrase.partitive:
-        return "group"
-    return "person" if _personal(phrase) else "unknown"
+    if _personal(phrase):
+        return "person"
+    return "document" if phrase.head.endswith(_ABSTRACT) else "unknown"
+
+
+def _each(phrase: Phrase) -> bool:
+    """Whether the phrase counts off several one by one ("neither government", "each side")."""
+    return phrase.keys[:1] in {("neither",), ("each",), ("either",), ("every",)}
 
 
 def _personal(phrase: Phrase) -> bool:
     """Whether the phrase names one person: by a noun of the lexicon, or by a word shaped like one."""
     if phrase.head == "source":
         return False
-    if phrase.noun is not None or phrase.partitive or phrase.head in _ONE:
+    if phrase.noun is not None or phrase.partitive or phrase.head in grading.ONE:
         return True
-    indefinite = phrase.determiner in vocabulary.INDEFINITE
-    return indefinite and phrase.head.endswith(("er", "or", "ist", "ian", "man"))
+    if "who" in phrase.keys or phrase.head.endswith("-old"):
+        return True
+    return phrase.head not in _THINGS and phrase.head.endswith(_PERSONAL)
 
 
 def naming(phrase: Phrase) -> Naming:
@@ -66,19 +77,32 @@ def naming(phrase: Phrase) -> Naming:
     sort = kind(phrase)
     if phrase.shape == "several" and phrase.names:
         return "named"
-    if sort in {"document", "organisation"}:
-        if phrase.plural and not phrase.definite:
-            return "group"
-        # Whose document or which body is meant is not told: "a post on Telegram", "an insurer".
-        untold = phrase.determiner in {"a", "an"} and (sort == "organisation" or phrase.head == "post")
+    if sort == "document":
+        return _document_naming(phrase)
+    if sort == "organisation":
+        # Which body is meant is not told: "an insurer", "one of the unions".
+        untold = phrase.determiner in _SOME_ONE or phrase.partitive
         return "anonymous" if untold and not phrase.names else "role"
     if withheld(phrase):
         return "anonymous"
     if phrase.plural or sort == "group":
-        return "anonymous" if phrase.determiner in _EXACT_NUMBERS else "group"
+        several = phrase.determiner in _EXACT_NUMBERS and not phrase.partitive
+        return "anonymous" if several and sort == "group" and not _bodies(phrase) else "group"
     # A headline leaves articles out: "minister" is an office, "resident" is somebody.
     bare_office = not phrase.determiner and phrase.noun is not None and phrase.noun.senior
     return "role" if phrase.definite or phrase.head in _VOICES or bare_office else "anonymous"
+
+
+def _bodies(phrase: Phrase) -> bool:
+    return phrase.noun is not None and phrase.noun.sort == "organisation"
+
+
+def _document_naming(phrase: Phrase) -> Naming:
+    """Role for a document that can be told from others: by its article, its maker or how it was got."""
+    if phrase.plural and not phrase.definite:
+        return "group"
+    told = phrase.definite or not phrase.determiner or grading.told_words(phrase) - grading.PLATFORMS
+    return "role" if told else "anonymous"
 
 
 def withheld(phrase: Phrase) -> bool:
@@ -86,30 +110,16 @@ def withheld(phrase: Phrase) -> bool:
     return (
         phrase.head in {"source", "sources", "insider", "insiders"}
         or (phrase.noun is not None and phrase.noun.anonymous and phrase.head not in {"people", "observers"})
-        or knowing(phrase)
+        or grading.knowing(phrase)
+        or grading.refused(phrase)
         or (phrase.partitive and not phrase.plural)
+        or phrase.head == "other"
     )
-
-
-def knowing(phrase: Phrase) -> bool:
-    """Whether the phrase says how the source knows ("with direct knowledge of the talks")."""
-    keys = phrase.keys
-    pairs = set(itertools.pairwise(keys))
-    return not vocabulary.KNOWING.isdisjoint(keys) or bool(pairs & {("close", "to"), ("access", "to")})
 
 
 def grade(phrase: Phrase) -> int:
     """How much the phrase tells of an unnamed source, 0 to 3."""
-    told = phrase.words - _EMPTY_MODIFIERS - vocabulary.QUANTIFIERS - frozenset(phrase.noun_keys)
-    told = frozenset(word for word in told if not word.isdigit()) | (vocabulary.POSSESSIVE & set(phrase.keys))
-    if phrase.head in _NOBODY:
-        return 2 if told else 0
-    if knowing(phrase):
-        return 3
-    if phrase.head in _PLAIN:
-        return 1
-    holder = phrase.definite and not phrase.plural and phrase.head != "spokesperson"
-    return 2 if told or holder else 1
+    return grading.grade(phrase, kind(phrase))
 
 
 def form(phrase: Phrase) -> MentionForm:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
-from attrib.sources import vocabulary
+from attrib.sources import shapes, vocabulary
+from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,9 @@ _PARTICIPLES = vocabulary.word_set(
     "drawn seen written held led run made sent known taken given shown found told read"
 )
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
-_PARTITIVE = vocabulary.word_set(
-    "number group couple handful majority lot pair series range dozen percent cent"
+_PARTITIVE = vocabulary.SHARES | vocabulary.word_set(
+    "number group couple handful lot lots pair series range dozen score host slew string bunch trio array "
+    "chorus collection crowd hundreds thousands millions tens scores dozens"
 )
 
 
@@ -41,10 +43,11 @@ class Phrase:
         ``several`` is a coordination of people or organisations. head: Head noun as roles are compared, or
         the pronoun. noun_word: The head noun as it stands, folded. words: Folded words of the core other than
         the head and the grammar words: what a later mention repeats. keys: All folded words of the phrase.
-        determiner: Its first determiner, "" for none. noun_keys: Folded words of the noun that the lexicons
-        know. plural: Whether it is about several. partitive: Whether it is some of several ("one of his
-        aides"). noun: What the lexicons say of the head. name: Index of the name mention that names it.
-        names: Indices of all name mentions in it, in order. apposition: The part that describes the named
+        determiner: Its first determiner, "" for none. owned: Whether a genitive tells whose it is.
+        noun_keys: Folded words of the noun that the lexicons know. plural: Whether it is about several.
+        partitive: Whether it is some of several ("one of his aides"). noun: What the lexicons say of the
+        head. name: Index of the name mention that names it. names: Indices of all name mentions in it, in
+        order. apposition: The part that describes the named
         ("the mayor, Ann Hill": "the mayor").
     """
 
@@ -56,6 +59,7 @@ class Phrase:
     words: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
     determiner: str = ""
+    owned: bool = False
     noun_keys: tuple[str, ...] = ()
     plural: bool = False
     partitive: bool = False
@@ -67,7 +71,8 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether the reader is taken to know who it is."""
-        return self.determiner in vocabulary.DEFINITE or self.determiner in vocabulary.POSSESSIVE
+        known = vocabulary.DEFINITE | vocabulary.POSSESSIVE
+        return self.determiner in known or self.owned
 
 
 def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]]) -> Phrase:
@@ -82,9 +87,13 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
     if not words:
         return Phrase(span, span, "empty")
     reach = article.words[words[-1]].end
-    names = [(index, mention) for index, mention in names if mention.span.start < reach]
+    names = [
+        (index, mention)
+        for index, mention in names
+        if mention.span.start < reach and not shapes.of_people(article, words, mention)
+    ]
     keys = tuple(article.key(i) for i in words)
-    pronoun = _pronoun(keys)
+    pronoun = shapes.pronoun(keys)
     if pronoun:
         return Phrase(span, span, "pronoun", head=pronoun, keys=keys)
     parts = [_Part(article, part, names) for part in _split(article, words, names)]
@@ -99,20 +108,6 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
     main = parts[0] if parts[0].name is not None or len(parts) == 1 else _named_by_apposition(parts)
     other = parts[0] if main is not parts[0] else (parts[1] if len(parts) > 1 else None)
     return main.phrase(span, keys, tuple(index for index, _ in names), other)
-
-
-def _pronoun(keys: tuple[str, ...]) -> str:
-    """The pronoun that a phrase consists of ("he", "they both", "he himself"), "" for none."""
-    known = vocabulary.PRONOUNS | vocabulary.RELATIVES
-    if len(keys) == 1 and (keys[0] in known or keys[0] in vocabulary.INDEFINITE_PRONOUNS):
-        return keys[0]
-    if (
-        len(keys) == 2
-        and keys[0] in known
-        and (keys[1] in {"both", "all", "too", "also"} or keys[1][-4:] == "self")
-    ):
-        return keys[0]
-    return ""
 
 
 def _split(article: Article, words: range, names: Sequence[tuple[int, NameMention]]) -> list[range]:
@@ -171,9 +166,9 @@ class _Part:
         self.first = words[min(begin, len(words) - 1)]
         self.several = self._coordinated(begin)
         self.name = self._name()
-        length = vocabulary.noun_ending(self.keys[: self.end], self.end)
+        length = vocabulary.noun_ending(self.keys[: self.end], self.end, vocabulary.heads())
         self.noun_keys = tuple(self.keys[self.end - length : self.end])
-        self.noun = vocabulary.nouns().get(self.noun_keys)
+        self.noun = vocabulary.heads().get(self.noun_keys)
         self.head = vocabulary.head_key(self.keys[self.end - 1])
         self.plural = self._plural()
         self.first_named = self._opens_with_name()
@@ -183,11 +178,24 @@ class _Part:
         begin = 0
         while begin < len(self.keys) - 1 and self._is_determiner(begin):
             begin += 1
-        return (self.keys[0] if begin else ""), begin
+        first = next((k for k in self.keys[:begin] if k not in vocabulary.APPROXIMATORS), self.keys[0])
+        return (first if begin else ""), begin
 
     def _is_determiner(self, index: int) -> bool:
-        outside = _inside(self.article, self.words[index], self.names) is None
-        return outside and (self.keys[index] in vocabulary.DETERMINERS or self.keys[index].isdigit())
+        key = self.keys[index]
+        if _inside(self.article, self.words[index], self.names) is not None:
+            return False
+        return self._counts(index) or (key in vocabulary.APPROXIMATORS and self._counted_after(index + 1))
+
+    def _counts(self, index: int) -> bool:
+        key = self.keys[index]
+        return key in vocabulary.DETERMINERS or vocabulary.is_number(key)
+
+    def _counted_after(self, index: int) -> bool:
+        """Whether a number follows ("more than 50", "at least two", "nearly half")."""
+        while index < len(self.keys) and self.keys[index] in vocabulary.APPROXIMATORS - vocabulary.SHARES:
+            index += 1
+        return index < len(self.keys) and (self._counts(index) or self.keys[index] in vocabulary.SHARES)
 
     def _past_partitive(self, begin: int) -> int:
         """Past "one of the", "a number of"."""
@@ -244,12 +252,14 @@ class _Part:
 
     def _plural(self) -> bool:
         if self.partitive:
-            return self.keys[0] != "one"
+            return self.keys[0] != "one" and self.determiner != "one"
         if self.noun is not None:
             return self.noun.plural
-        if self.keys[0] in vocabulary.QUANTIFIERS | {"these", "those"} or self.keys[0].isdigit():
+        if self.determiner in vocabulary.QUANTIFIERS | {"these", "those"}:
             return True
-        single = self.keys[0] in {"a", "an", "one", "another", "every", "each", "this"}
+        if vocabulary.is_number(self.determiner) or vocabulary.is_number(self.head):
+            return True
+        single = self.determiner in {"a", "an", "one", "another", "every", "each", "this"}
         return (
             not single
             and len(self.head) > 3
@@ -277,6 +287,7 @@ class _Part:
             words=frozenset(content - {self.keys[self.end - 1]}),
             keys=keys,
             determiner=self.determiner,
+            owned=self._owned(),
             noun_keys=self.noun_keys,
             plural=self.plural and self.name is None,
             partitive=self.partitive,
@@ -285,6 +296,12 @@ class _Part:
             names=names,
             apposition=described if self.name is not None else None,
         )
+
+    def _owned(self) -> bool:
+        """Whether a genitive before the head tells whose it is ("Hill's lawyer", but "a judge's clerk")."""
+        if self.determiner in vocabulary.INDEFINITE or self.partitive:
+            return False
+        return any(is_possessive(self.article.word(i)) for i in self.words[: self.end - 1])
 
     def _unmarked(self) -> int:
         """The first word that belongs to the name of a source: articles and "my own" do not, numbers do."""

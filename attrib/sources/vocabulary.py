@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrib import lexicons, resources
 from attrib.sources.article import fold
@@ -36,6 +36,21 @@ POSSESSIVE = frozenset({"his", "her", "its", "their", "my", "our", "your", "whos
 QUANTIFIERS = word_set(
     "two three four five six seven eight nine ten dozen dozens hundreds thousands several many most few "
     "both all other others more some various numerous none half"
+)
+#: Words of number that news spells out beside those of QUANTIFIERS.
+_NUMERALS = word_set(
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety hundred thousand million billion scores tens millions billions"
+)
+#: What stands before a number or quantifier without changing what is counted.
+APPROXIMATORS = word_set(
+    "about nearly almost around roughly approximately only just over under at least most more fewer less "
+    "than up to as many not how virtually practically half well exactly"
+)
+#: Parts of a whole that are counted: "half of voters", "a third", "40 percent".
+SHARES = word_set(
+    "half third thirds two-thirds three-fourths quarter quarters three-quarters fifth fifths tenth "
+    "percent cent majority minority most plurality proportion share bulk"
 )
 DETERMINERS = INDEFINITE | DEFINITE | POSSESSIVE | QUANTIFIERS
 #: Words that end the part of a noun phrase before its head's complements.
@@ -69,9 +84,16 @@ INDEFINITE_PRONOUNS: Mapping[str, bool] = {
     ),
 }
 #: What says how a source knows: grade 3 in the contract, and a mark of a withheld identity.
-KNOWING = word_set(
-    "knowledge familiar briefed involved understanding witnessed insight privy condition anonymity "
-    "anonymous anonymously unnamed direct"
+KNOWING = word_set("knowledge familiar briefed involved understanding witnessed insight privy direct")
+#: Verbs and places of a relative clause that says how a source knows.
+WITNESSING = word_set(
+    "saw seen heard attended watched witnessed read reviewed helped worked took participated room call "
+    "present met knew knows drafted wrote negotiated dealt treated taught served examined investigated"
+)
+#: What says that a name is kept back.
+WITHHOLDING = word_set(
+    "anonymity anonymous anonymously unnamed unidentified undisclosed unspecified pseudonym pseudonymous "
+    "nameless"
 )
 CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
@@ -107,6 +129,7 @@ OFFICE_CHANGING = word_set(
 )
 _SAME_HEAD = {
     **dict.fromkeys(["spokesman", "spokeswoman", "spokesperson"], "spokesperson"),
+    **dict.fromkeys(["spokesmen", "spokeswomen", "spokespeople", "spokespersons"], "spokespeople"),
     **dict.fromkeys(["chairman", "chairwoman", "chairperson", "chair"], "chair"),
     **dict.fromkeys(["congressman", "congresswoman"], "representative"),
 }
@@ -133,6 +156,12 @@ class Noun:
     plural: bool = False
     senior: bool = False
     anonymous: bool = False
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded word counts: digits, or a numeral with or without hyphens."""
+    plain = word.replace(",", "")
+    return plain.isdigit() or word.split("-", maxsplit=1)[0] in _NUMERALS
 
 
 def words_of(text: str) -> Words:
@@ -178,9 +207,34 @@ def nouns() -> Mapping[Words, Noun]:
 
 
 @functools.cache
+def heads() -> Mapping[Words, Noun]:
+    """Nouns that only head sources, singular and plural, as folded words; those of peoples are persons."""
+    table: dict[Words, Noun] = {}
+    for entry in lexicons.entries("heads"):
+        sort: NounSort = "person" if entry["kind"] == "people" else entry["kind"]
+        many: NounSort = "group" if sort == "person" else sort
+        table[words_of(entry["plural"])] = Noun(many, plural=sort != "document" or _counted(entry))
+        if _counted(entry):
+            table[words_of(entry["noun"])] = Noun(sort, plural=False)
+    return {**table, **nouns()}
+
+
+def _counted(entry: Mapping[str, Any]) -> bool:
+    return bool(entry["noun"] != entry["plural"])
+
+
+@functools.cache
+def peoples() -> Mapping[Words, bool]:
+    """Nouns for members of a people, party or faith, as folded words, with whether the form is plural."""
+    found = [entry for entry in lexicons.entries("heads") if entry["kind"] == "people"]
+    table = {words_of(entry["noun"]): False for entry in found}
+    return {**table, **{words_of(entry["plural"]): True for entry in found}}
+
+
+@functools.cache
 def longest_noun() -> int:
-    """Words in the longest entry of :func:`nouns`."""
-    return max(map(len, nouns()), default=1)
+    """Words in the longest entry of :func:`nouns` and :func:`heads`."""
+    return max(map(len, heads()), default=1)
 
 
 @functools.cache
@@ -234,14 +288,15 @@ def company_suffixes() -> frozenset[str]:
     )
 
 
-def noun_ending(words: Sequence[str], end: int) -> int:
+def noun_ending(words: Sequence[str], end: int, known: Mapping[Words, object] | None = None) -> int:
     """How many words before ``end`` make the longest known noun; 0 for none.
 
     Args:
         words: Folded words.
         end: Index after the last word of the noun.
+        known: The nouns; those of :func:`nouns` when None.
     """
-    known = nouns()
+    known = nouns() if known is None else known
     for length in range(min(longest_noun(), end), 0, -1):
         if tuple(words[end - length : end]) in known:
             return length

@@ -1,0 +1,134 @@
+"""How much a phrase tells of an unnamed source: a phrase and its kind go in, a grade comes out.
+
+The grades are the report contract's: 0 tells nothing, 1 a bare kind, 2 a role, seniority or affiliation (of a
+document its maker or how it was got), 3 that and how the source knows.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from attrib.records import Kind
+    from attrib.sources.phrases import Phrase
+
+_NOBODY = vocabulary.word_set(
+    "source sources person people persons individual individuals someone somebody anyone anybody insider "
+    "insiders everyone everybody some others many one another figure figures those"
+)
+#: People by what they are rather than by an office: a place or an age in front tells no role.
+_PLAIN = vocabulary.word_set(
+    "man men woman women boy boys girl girls resident residents local locals villager villagers voter "
+    "voters fan fans neighbour neighbours neighbor neighbors passenger passengers customer customers "
+    "commuter commuters grader passer-by onlooker onlookers witness witnesses citizen citizens teenager "
+    "child children guy guys lady ladies kid kids islander islanders passerby passersby visitor visitors "
+    "tourist tourists shopper shoppers motorist motorists pedestrian pedestrians bystander bystanders "
+    "user users reader readers viewer viewers listener listeners critic critics opponent opponents "
+    "taxpayer taxpayers pensioner pensioners youngster youngsters"
+)
+_EMPTY_MODIFIERS = vocabulary.word_set(
+    "young old elderly local own recent new latest same percent cent per majority likely potential "
+    "certain first second early so-called neither either page pages just entire whole average only such "
+    "vast"
+)
+#: Heads that an office or a body in front makes a role: "law enforcement officials".
+_SERVING = vocabulary.word_set(
+    "official officials source sources adviser advisers aide aides insider insiders"
+)
+#: Where a post stands and whom a paper is kept from: that does not tell whose it is.
+PLATFORMS = vocabulary.word_set(
+    "telegram x facebook twitter instagram reddit forum tiktok weibo youtube whatsapp linkedin snapchat "
+    "online social media internet site website confidential internal secret classified private detailed "
+    "long short anonymous unsigned undated unverified"
+)
+#: How a document came to light.
+_OBTAINED = vocabulary.word_set("obtained leaked seen reviewed shared shown viewed provided")
+#: Heads that stand for one person named by kind before ("a third").
+ONE = vocabulary.word_set("one other another third fourth fifth second")
+#: People of whom a place or a trait tells no role.
+_CROWD = frozenset({"people", "persons", "those", "everyone", "many", "others", "some"})
+#: Pairs of words that say that a name is kept back.
+_REFUSALS = frozenset(
+    {
+        ("be", "named"),
+        ("be", "identified"),
+        ("be", "quoted"),
+        ("on", "background"),
+        ("not", "authorised"),
+        ("not", "authorized"),
+        ("not", "named"),
+        ("not", "identified"),
+        ("speak", "publicly"),
+        ("speak", "freely"),
+        ("discuss", "publicly"),
+    }
+)
+
+
+def grade(phrase: Phrase, sort: Kind) -> int:
+    """How much the phrase tells of an unnamed source, 0 to 3."""
+    if sort == "document":
+        return _document_grade(phrase)
+    told = told_words(phrase)
+    bodies = phrase.noun is not None and phrase.noun.sort == "organisation"
+    unspecified = bodies and phrase.plural and not phrase.names
+    knows = knowing(phrase) or _witnessing(phrase)
+    if phrase.head in _NOBODY or vocabulary.is_number(phrase.head):
+        if knows or (told and (phrase.names or phrase.noun_word not in _CROWD)):
+            return 2
+        return int(phrase.head in ONE)
+    if knows and phrase.head not in _PLAIN:
+        return 3
+    if phrase.head in _PLAIN | vocabulary.SHARES or unspecified:
+        return 1
+    holder = phrase.definite and not phrase.plural and phrase.head != "spokesperson"
+    office = len(phrase.noun_keys) > 1 and phrase.head in _SERVING
+    rank = phrase.noun is not None and phrase.noun.senior
+    return 2 if told or holder or office or rank else 1
+
+
+def _document_grade(phrase: Phrase) -> int:
+    """1 for a document alone, 2 with its maker or how it was got, 3 with both."""
+    told = told_words(phrase) - PLATFORMS - _OBTAINED
+    obtained = not _OBTAINED.isdisjoint(phrase.keys)
+    if not obtained:
+        return 2 if told else 1
+    first = min(phrase.keys.index(key) for key in _OBTAINED if key in phrase.keys)
+    maker = told & {piece for key in phrase.keys[:first] for piece in key.split("-")}
+    return 3 if maker else 2
+
+
+def knowing(phrase: Phrase) -> bool:
+    """Whether the phrase says how the source knows ("with direct knowledge of the talks")."""
+    keys = phrase.keys
+    pairs = set(itertools.pairwise(keys))
+    return not vocabulary.KNOWING.isdisjoint(keys) or bool(pairs & {("close", "to"), ("access", "to")})
+
+
+def _witnessing(phrase: Phrase) -> bool:
+    """Whether a relative clause tells how the source knows ("who saw it", "who was in the room")."""
+    keys = phrase.keys
+    if "who" not in keys:
+        return False
+    clause = keys[keys.index("who") + 1 :]
+    return not vocabulary.WITNESSING.isdisjoint(clause[:4])
+
+
+def refused(phrase: Phrase) -> bool:
+    """Whether the phrase says that the name is kept back ("who asked not to be named")."""
+    pairs = set(itertools.pairwise(phrase.keys))
+    return not vocabulary.WITHHOLDING.isdisjoint(phrase.keys) or bool(pairs & _REFUSALS)
+
+
+def told_words(phrase: Phrase) -> frozenset[str]:
+    """The words that tell something of the source besides what it is."""
+    told = phrase.words - _EMPTY_MODIFIERS - vocabulary.DETERMINERS - vocabulary.APPROXIMATORS
+    told = told - frozenset(phrase.noun_keys)
+    told = frozenset(word for word in told if not vocabulary.is_number(word))
+    if refused(phrase) and "who" in phrase.keys:
+        # How a name is kept back tells nothing of who it is.
+        told -= frozenset(phrase.keys[phrase.keys.index("who") :])
+    return told | (vocabulary.POSSESSIVE & set(phrase.keys))

@@ -1,0 +1,50 @@
+"""Phrases that are no noun phrase about somebody named: a phrase goes in, its pronoun or people come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from attrib.sources.article import Article
+    from attrib.sources.mentions import NameMention
+
+_CONTRACTED = ("'ll", "'re", "'ve", "'m", "'d")
+
+
+def pronoun(keys: tuple[str, ...]) -> str:
+    """The pronoun that a phrase consists of ("he", "they both", "he himself"), "" for none."""
+    known = vocabulary.PRONOUNS | vocabulary.RELATIVES
+    first = keys[0]
+    for ending in _CONTRACTED:
+        first = first.removesuffix(ending)
+    if len(keys) == 1 and first != keys[0] and first in known:
+        return first
+    if len(keys) == 1 and (keys[0] in known or keys[0] in vocabulary.INDEFINITE_PRONOUNS):
+        return keys[0]
+    if (
+        len(keys) == 2
+        and keys[0] in known
+        and (keys[1] in {"both", "all", "too", "also"} or keys[1][-4:] == "self")
+    ):
+        return keys[0]
+    return ""
+
+
+def of_people(article: Article, words: range, mention: NameMention) -> bool:
+    """Whether capitals only say of what people, party or faith somebody is ("House Republicans", "a Tory").
+
+    "The Democrats" without more is the party.
+    """
+    inside = article.words_in(mention.span)
+    keys = [article.key(i) for i in inside]
+    known = vocabulary.peoples()
+    length = vocabulary.noun_ending(keys, len(keys), known)
+    if not length:
+        return False
+    before = article.key(inside.start - 1) if inside.start > words.start else ""
+    if known[tuple(keys[-length:])]:
+        party = before == "the" and tuple(keys) in vocabulary.organisations() and inside.stop == words.stop
+        return not party and (len(keys) == length or tuple(keys) not in vocabulary.organisations())
+    return len(keys) == length and (before in vocabulary.INDEFINITE or before in vocabulary.QUANTIFIERS)

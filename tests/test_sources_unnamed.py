@@ -1,0 +1,93 @@
+"""Unnamed sources: every phrase, as the subject of a sentence of its own, must come to its kind, naming and grade."""
+
+from __future__ import annotations
+
+import pytest
+from builders import attribution, segmented
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attrib.sources import resolve, vocabulary
+
+PHRASES = {
+    # one identifiable holder
+    "The speechwriter": ("person", "role", 2),
+    "Vera Holm's lawyer": ("person", "role", 2),
+    "The heckler": ("person", "role", 2),
+    # one whose identity is withheld
+    "A ferry captain": ("person", "anonymous", 2),
+    "One baker": ("person", "anonymous", 1),
+    "One of the divers": ("person", "anonymous", 1),
+    "A Tory": ("person", "anonymous", 1),
+    "A lock keeper who asked not to be named": ("person", "anonymous", 2),
+    "A harbour pilot with direct knowledge of the crash": ("person", "anonymous", 3),
+    "A person familiar with the crash": ("person", "anonymous", 2),
+    "Someone": ("person", "anonymous", 0),
+    "Two officials": ("group", "anonymous", 1),
+    "Only two officials": ("group", "anonymous", 1),
+    "At least three law enforcement officials": ("group", "anonymous", 2),
+    "Divers who were not authorised to talk": ("group", "anonymous", 1),
+    "Sources": ("group", "anonymous", 0),
+    "An insurer": ("organisation", "anonymous", 1),
+    "One of the unions": ("organisation", "anonymous", 1),
+    # several
+    "Icelanders": ("group", "group", 1),
+    "Some Methodists": ("group", "group", 1),
+    "Dozens of divers": ("group", "group", 1),
+    "More than 40 divers": ("group", "group", 1),
+    "Sixty-one percent": ("group", "group", 1),
+    "Nearly half of divers": ("group", "group", 1),
+    "A third of divers": ("group", "group", 1),
+    "Critics": ("group", "group", 1),
+    "The unemployed": ("group", "group", 1),
+    "Vera Holm's allies": ("group", "group", 2),
+    "Both sides": ("group", "group", 1),
+    "Neither ministry": ("group", "group", 1),
+    "The ferry companies": ("group", "group", 1),
+    # bodies and documents
+    "The harbour board": ("organisation", "role", 2),
+    "The letter": ("document", "role", 1),
+    "A letter": ("document", "anonymous", 1),
+    "A harbour board letter": ("document", "role", 2),
+    "A leaked letter": ("document", "role", 2),
+    "A harbour board letter obtained by the Gull": ("document", "role", 3),
+    "A fact sheet on the website": ("document", "anonymous", 1),
+    "The polling average": ("document", "role", 1),
+}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_phrase(phrase: str) -> None:
+    text = f"{phrase} said the bridge was unsafe."
+    given_one = {"source": phrase, "cue": "said", "content": "the bridge was unsafe"}
+    found = resolve(segmented(text), [attribution(text, given_one)])
+    (link,) = found.links
+    assert link is not None
+    assert link.source is not None
+    source = found.sources[link.source]
+    assert (source.kind, source.naming, source.grade) == PHRASES[phrase]
+
+
+@pytest.mark.parametrize(("phrase", "named"), [("The Liberal Democrats", True), ("Liberal Democrats", False)])
+def test_a_party_is_named_by_its_article(phrase: str, named: bool) -> None:  # noqa: FBT001 (a parameter)
+    text = f"{phrase} said the bridge was unsafe."
+    given_one = {"source": phrase, "cue": "said", "content": "the bridge was unsafe"}
+    found = resolve(segmented(text), [attribution(text, given_one)])
+    (link,) = found.links
+    assert link is not None
+    assert link.source is not None
+    assert (found.sources[link.source].naming == "named") == named
+
+
+def test_contracted_pronoun_is_a_pronoun() -> None:
+    text = "Vera Holm rose. She'd said the bridge was unsafe."
+    given_one = {"source": "She'd", "cue": "said", "content": "the bridge was unsafe"}
+    found = resolve(segmented(text), [attribution(text, given_one)])
+    assert [source.name for source in found.sources] == ["Vera Holm"]
+
+
+@given(st.text(alphabet="0123456789,-abefghinorstuvxy", min_size=1, max_size=20))
+def test_any_word_is_a_number_or_none(word: str) -> None:
+    counts = vocabulary.is_number(word)
+    assert counts or not word.isdigit()
+    assert not (counts and word.isalpha() and word.endswith("x"))
