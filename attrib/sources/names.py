@@ -92,9 +92,11 @@ class Roster:
         self._enter_organisations()
         for index, full in aliases.items():
             self._enter_alias(mentions[index], mentions[full])
-        self.readings = [self.read(mention) for mention in mentions]
-        for mention, reading in zip(mentions, self.readings, strict=True):
-            self._learn(mention, reading)
+        self.readings: list[Reading] = []
+        for mention in mentions:
+            # In text order: the title of a surname that was still plain tells it apart later.
+            self.readings.append(self.read(mention))
+            self._learn(mention, self.readings[-1])
 
     def _enter_people(self) -> None:
         full = [
