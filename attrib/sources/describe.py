@@ -86,7 +86,7 @@ def naming(phrase: Phrase) -> Naming:
     if withheld(phrase):
         return "anonymous"
     if phrase.plural or sort == "group":
-        several = phrase.determiner in _EXACT_NUMBERS and not phrase.partitive
+        several = phrase.determiner in _EXACT_NUMBERS and not (phrase.partitive or _share(phrase))
         return "anonymous" if several and sort == "group" and not _bodies(phrase) else "group"
     # A headline leaves articles out: "minister" is an office, "resident" is somebody.
     bare_office = not phrase.determiner and phrase.noun is not None and phrase.noun.senior
@@ -95,6 +95,11 @@ def naming(phrase: Phrase) -> Naming:
 
 def _bodies(phrase: Phrase) -> bool:
     return phrase.noun is not None and phrase.noun.sort == "organisation"
+
+
+def _share(phrase: Phrase) -> bool:
+    """Whether the phrase counts a share ("four in ten voters", "six percent")."""
+    return phrase.head in vocabulary.SHARES or "in" in phrase.keys[1:3]
 
 
 def _document_naming(phrase: Phrase) -> Naming:
@@ -110,7 +115,7 @@ def withheld(phrase: Phrase) -> bool:
     return (
         phrase.head in {"source", "sources", "insider", "insiders"}
         or (phrase.noun is not None and phrase.noun.anonymous and phrase.head not in {"people", "observers"})
-        or grading.knowing(phrase)
+        or (grading.knowing(phrase) and not (phrase.plural and phrase.definite))
         or grading.refused(phrase)
         or (phrase.partitive and not phrase.plural)
         or phrase.head == "other"

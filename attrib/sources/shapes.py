@@ -9,7 +9,13 @@ from attrib.sources import vocabulary
 if TYPE_CHECKING:
     from attrib.sources.article import Article
     from attrib.sources.mentions import NameMention
+    from attrib.sources.vocabulary import Words
 
+#: People who are said to be somebody's; few organisations begin their names so.
+_FOLLOWING = vocabulary.word_set(
+    "allies supporters opponents critics aides advisers backers relatives colleagues fans followers rivals "
+    "associates"
+)
 _CONTRACTED = ("'ll", "'re", "'ve", "'m", "'d")
 
 
@@ -40,6 +46,8 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
     inside = article.words_in(mention.span)
     keys = [article.key(i) for i in inside]
     known = vocabulary.peoples()
+    if inside.start == words.start and _opening(tuple(keys)):
+        return True
     length = vocabulary.noun_ending(keys, len(keys), known)
     if not length:
         return False
@@ -48,3 +56,13 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
         party = before == "the" and tuple(keys) in vocabulary.organisations() and inside.stop == words.stop
         return not party and (len(keys) == length or tuple(keys) not in vocabulary.organisations())
     return len(keys) == length and (before in vocabulary.INDEFINITE or before in vocabulary.QUANTIFIERS)
+
+
+def _opening(keys: Words) -> bool:
+    """Whether only the sentence gave people their capital ("Supporters", "Allies of Hill")."""
+    if len(keys) > 1:
+        return keys[0] in _FOLLOWING and keys[1] == "of"
+    noun = vocabulary.nouns().get(keys)
+    return (
+        noun is not None and noun.plural and noun.sort == "group" and keys not in vocabulary.organisations()
+    )
