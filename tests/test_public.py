@@ -31,7 +31,6 @@ def test_an_analyser_leaves_texts_out_when_told() -> None:
     assert report["text"] is None
     assert report["provenance"]["options"] == {
         "include_text": False,
-        "model": "default",
         "min_confidence": 0.0,
     }
 
