@@ -28,9 +28,10 @@ def peaks(folder: Path, documents: int, text: str = "He said so.") -> tuple[int,
 
 
 def test_memory_for_a_million_lines_foretold_from_a_few(tmp_path: Path) -> None:
-    few, many = peaks(tmp_path, 2_000), peaks(tmp_path, 12_000)
+    # Far enough apart that a few megabytes by chance, of which Python's start has some, are not taken for growth.
+    few, many = peaks(tmp_path, 2_000), peaks(tmp_path, 32_000)
     for small, large in zip(few, many, strict=True):
-        assert large + (large - small) / 10_000 * 1_000_000 < MOST
+        assert large + (large - small) / 30_000 * 1_000_000 < MOST
 
 
 @pytest.mark.slow
