@@ -110,7 +110,7 @@ def test_the_bytes_do_not_depend_on_the_surroundings(run: Run) -> None:
     [
         ("binary", b"\x7fELF\x00\x01\x00\x00" * 9, "binary"),
         ("missing", None, "no such file"),
-        ("page.html", b"<!doctype html><p>Hi", "cannot be read"),
+        ("page.html", b"<!doctype html><p>Hi", "no article text"),
     ],
 )
 def test_what_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes | None, says: str) -> None:
