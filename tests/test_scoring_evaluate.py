@@ -230,7 +230,8 @@ class Fixed:
     def __init__(self) -> None:
         self.read: list[str] = []
 
-    def analyse(self, text: str, /) -> Made:
+    def analyse(self, text: str, /, *, attributions: object = None) -> Made:
+        assert attributions is None
         self.read.append(text)
         return Made(report())
 
@@ -316,8 +317,11 @@ def test_bad_gold_names_file_line_and_place(tmp_path: Path, line: str, message: 
 
 
 def test_gold_that_cannot_be_read(tmp_path: Path) -> None:
-    for path in (tmp_path / "none.jsonl", tmp_path):
-        with pytest.raises(AttribError, match="cannot be read") as caught:
+    for path, says in (
+        (tmp_path / "none.jsonl", "cannot be read"),
+        (tmp_path, r"no \.ann files of brat in it"),
+    ):
+        with pytest.raises(AttribError, match=says) as caught:
             evaluate(path, analyser=Fixed())
         assert caught.value.exit_code == 2
     latin = tmp_path / "latin.jsonl"

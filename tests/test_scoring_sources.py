@@ -46,14 +46,16 @@ def report(*ids: str | None) -> dict[str, Any]:
         }  # fmt: skip
 
     sources = [
-        {**one, "id": f"s{n}", "mentions": [mention(one["name"])]} for n, one in enumerate(SOURCES, start=1)
+        {**one, "id": f"s{n}", "mentions": [mention(str(one["name"]))]}
+        for n, one in enumerate(SOURCES, start=1)
     ]
     entries = zip(range(1, 5), NAMES, WORDS, ids, strict=True)
     return {"sources": sources, "attributions": [item(*one) for one in entries]}
 
 
 def measured(*ids: str | None) -> dict[str, Any]:
-    return score([(gold(), report(*ids))]).as_dict()["sources"]
+    found: dict[str, Any] = score([(gold(), report(*ids))]).as_dict()["sources"]
+    return found
 
 
 def test_forms_are_counted_apart() -> None:

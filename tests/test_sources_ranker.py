@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -27,11 +27,11 @@ def asked(number: pronouns.Number = "female") -> pronouns.Asked:
     return pronouns.Asked(number, 2, 0, last_speaker=1, parent_speaker=None, quoted_speakers=frozenset())
 
 
-def people(**given: str) -> dict[int, pronouns.Person]:
+def people(**given: Any) -> dict[int, pronouns.Person]:
     return {
         index: pronouns.Person(
             "person", False, given.get(f"told{index}"), 0.0, 1, given.get(f"given{index}"), True
-        )  # type: ignore[arg-type]
+        )
         for index in range(3)
     }
 

@@ -151,7 +151,7 @@ def test_an_unsure_teacher_teaches_its_distribution_over_all_paths() -> None:
     emissions, taught = torch.randn(1, 3, size), torch.randn(1, 3, size)
     steps = tagger.steps().detach()
 
-    def chances(scores: torch.Tensor) -> torch.Tensor:
+    def chances(scores: Any) -> Any:
         paths = itertools.product(range(size), repeat=3)
         pairs_of = (zip((0, *path), path, strict=False) for path in paths)
         totals = [sum(steps[a, b] + scores[0, i, b] for i, (a, b) in enumerate(pairs)) for pairs in pairs_of]

@@ -34,7 +34,7 @@ def gold_values(path: str | Path) -> Iterator[tuple[str, Any]]:
         yield from brat.documents(Path(path))
         return
     for place, value in json_values(path):
-        if isinstance(value, list):
+        if isinstance(value, list) and value:
             yield from labelstudio.documents(place, value)
         elif isinstance(value, dict) and "data" in value and "annotations" in value:
             yield from labelstudio.documents(place, [value])
