@@ -328,7 +328,10 @@ def test_labelstudio_tasks_read_back(found: Assembly) -> None:
         ((_, read),) = gold_values(annotated(out))
     wanted = gold_of(standoff(made), place="report")
     assert read["text"] == wanted["text"]
-    assert sorted(map(str, read["attributions"])) == sorted(map(str, wanted["attributions"]))
+    # Without parents: of two attributions of the very same words a task does not tell which stands in the other.
+    keys = ("content", "cue", "source")
+    back = [[one[key] for key in keys] for one in read["attributions"]]
+    assert sorted(back) == sorted([one[key] for key in keys] for one in wanted["attributions"])
 
 
 def test_line_ends_keep_offsets() -> None:
