@@ -44,6 +44,12 @@ def graded(row: dict[str, Any]) -> Hedging:
     return found
 
 
+def said(content: str, *, label: str) -> dict[str, Any]:
+    """A row of one claim, ``The warden said {content}.``"""
+    text = f"The warden said {content}."
+    return {"text": text, "content": [[16, len(text) - 1]], "cue": [[11, 15]], "label": label, "hedges": []}
+
+
 def test_minimal_pairs() -> None:
     pairs = rows("minimal-pairs.jsonl")
     wrong = [
@@ -68,19 +74,10 @@ def test_own_claims_of_the_test_part() -> None:
     ("word", "content"), [(word, content) for word, contents in NEVER_MARKED.items() for content in contents]
 )
 def test_words_that_the_corpora_never_mark_hedge(word: str, content: str) -> None:
-    text = f"The warden said {content}."
-    start = text.index(content)
-    found = graded(
-        {
-            "text": text,
-            "content": [[start, len(text) - 1]],
-            "cue": [[11, 15]],
-            "label": "hedged",
-            "hedges": [],
-        }
-    )
+    row = said(content, label="hedged")
+    found = graded(row)
     assert found.label == "hedged"
-    assert any(word in text[cue.span.start : cue.span.end] for cue in found.cues)
+    assert any(word in row["text"][cue.span.start : cue.span.end] for cue in found.cues)
 
 
 @pytest.mark.parametrize(
@@ -93,15 +90,5 @@ def test_words_that_the_corpora_never_mark_hedge(word: str, content: str) -> Non
     ],
 )
 def test_other_senses_of_those_words_do_not(content: str) -> None:
-    text = f"The warden said {content}."
-    start = text.index(content)
-    found = graded(
-        {
-            "text": text,
-            "content": [[start, len(text) - 1]],
-            "cue": [[11, 15]],
-            "label": "asserted",
-            "hedges": [],
-        }
-    )
+    found = graded(said(content, label="asserted"))
     assert found.label == "asserted"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import PATHS, Failures, documents_of
+from attrib.cli.common import PATHS, Failures, reports_of
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def audit(
 
     def audited() -> Iterator[Mapping[str, Any]]:
         nonlocal done, fired
-        for report in _reports(files, source, failures):
+        for report in reports_of(files, source, {}, failures):
             if report["text"] is None:
                 _tell_passed_over(report["doc_id"], [rule.id for rule in applied if rule.needs_text])
             findings = find(report, rules=applied)
@@ -86,50 +86,6 @@ def _print(lines: Iterator[Line]) -> None:
 def _tell_passed_over(doc_id: str, ids: Sequence[str]) -> None:
     if ids:
         click.echo(f"attrib: {doc_id}: the report has no text; not applied: {', '.join(ids)}", err=True)
-
-
-def _reports(files: tuple[str, ...], source: str | None, failures: Failures) -> Iterator[Mapping[str, Any]]:
-    """The reports of all files, those of articles made anew."""
-    analyser = None
-    for name in files:
-        if source is None and _holds_reports(name):
-            yield from _stored(name, failures)
-            continue
-        for document in documents_of((name,), source, failures):
-            if analyser is None:
-                from attrib.pipeline import Analyser
-
-                analyser = Analyser()
-            yield analyser.analyse(document).report
-
-
-def _holds_reports(name: str) -> bool:
-    """Whether a file's first value is a report and no article."""
-    from attrib.report import json_values
-
-    if Path(name).suffix.lower() not in {".json", ".jsonl"}:
-        return False
-    try:
-        _, first = next(json_values(name), ("", None))
-    except AttribError:
-        return False
-    return isinstance(first, dict) and {"schema_version", "attributions"} <= set(first)
-
-
-def _stored(name: str, failures: Failures) -> Iterator[Mapping[str, Any]]:
-    from attrib.report import json_values
-    from attrib.schema import validate
-
-    try:
-        for place, value in json_values(name):
-            try:
-                validate(value)
-            except AttribError as error:
-                failures.tell(f"{place}: {error}", exit_code=1)
-            else:
-                yield value
-    except AttribError as error:
-        failures.tell(str(error), exit_code=error.exit_code)
 
 
 def _ids(option: str | None, settings: Mapping[str, list[str]], key: str) -> list[str]:

@@ -11,13 +11,15 @@ import click
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from attrib.records import Document
 
 #: Exit code when some documents failed and the rest is done.
 SOME_FAILED = 4
 NOTHING_READ = 2
+
+_JSON = (".json", ".jsonl", ".ndjson")
 
 PATHS = click.Path(path_type=Path)
 
@@ -83,6 +85,59 @@ def documents_of(files: tuple[str, ...], source: str | None, failures: Failures)
                     yield document
         except AttribError as error:
             failures.tell(str(error), exit_code=error.exit_code)
+
+
+def reports_of(
+    files: tuple[str, ...], source: str | None, options: Mapping[str, Any], failures: Failures
+) -> Iterator[Mapping[str, Any]]:
+    """The reports of all files in order; what fails is told and passed over.
+
+    Args:
+        files: Reports that `attrib analyse` or `attrib batch` wrote, taken as they are; articles, analysed.
+        source: Format of articles, as of `--from`; then no file is taken for reports.
+        options: Of :class:`attrib.Analyser`.
+        failures: Told of what cannot be read.
+    """
+    analyser = None
+    for name in files:
+        if source is None and _holds_reports(name):
+            yield from _stored(name, failures)
+            continue
+        for document in documents_of((name,), source, failures):
+            if analyser is None:
+                from attrib.pipeline import Analyser
+
+                analyser = Analyser(**options)
+            yield analyser.analyse(document).report
+
+
+def _holds_reports(name: str) -> bool:
+    """Whether a file is JSON and its first value a report; others are for the readers of articles."""
+    from attrib.report import json_values
+
+    if Path(name).suffix.lower() not in _JSON:
+        return False
+    try:
+        _, first = next(json_values(name), ("", None))
+    except AttribError:
+        return False
+    return isinstance(first, dict) and {"schema_version", "attributions"} <= set(first)
+
+
+def _stored(name: str, failures: Failures) -> Iterator[Mapping[str, Any]]:
+    from attrib.report import json_values
+    from attrib.schema import validate
+
+    try:
+        for place, value in json_values(name):
+            try:
+                validate(value)
+            except AttribError as error:
+                failures.tell(f"{place}: {error}", exit_code=1)
+            else:
+                yield value
+    except AttribError as error:
+        failures.tell(str(error), exit_code=error.exit_code)
 
 
 def opened(output: Path | None) -> IO[str]:

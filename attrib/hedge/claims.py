@@ -13,8 +13,7 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib import resources
-from attrib.errors import AttribError
-from attrib.hedge.model import Linear, sigmoid
+from attrib.hedge.model import Linear, checked, sigmoid
 from attrib.hedge.scope import claim_features, features
 
 if TYPE_CHECKING:
@@ -57,13 +56,7 @@ def load(path: Path | None = None) -> ClaimModel:
     Raises:
         AttribError: If the file is not a model of this format.
     """
-    path = path or resources.model_path("hedge", "claims.json")
-    data = resources.read_json(path)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise AttribError(
-            f"{path}: expected a claim model of format {FORMAT}; train one with attrib train hedge"
-        )
-    return from_json(data)
+    return from_json(checked(path or resources.model_path("hedge", "claims.json"), FORMAT))
 
 
 def from_json(data: Mapping[str, Any]) -> ClaimModel:

@@ -91,13 +91,19 @@ def load(path: Path | None = None) -> Model:
     Raises:
         AttribError: If the file is not a hedge model of this format.
     """
-    path = path or resources.model_path("hedge", "weights.json")
+    return from_json(checked(path or resources.model_path("hedge", "weights.json"), FORMAT))
+
+
+def checked(path: Path, kind: str) -> dict[str, Any]:
+    """What a model's file holds.
+
+    Raises:
+        AttribError: If the file is not of the format ``kind``.
+    """
     data = resources.read_json(path)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise AttribError(
-            f"{path}: expected a hedge model of format {FORMAT}; train one with attrib train hedge"
-        )
-    return from_json(data)
+    if not isinstance(data, dict) or data.get("format") != kind:
+        raise AttribError(f"{path}: expected a model of format {kind}; train one with attrib train hedge")
+    return data
 
 
 def from_json(data: Mapping[str, Any]) -> Model:
