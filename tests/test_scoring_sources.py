@@ -82,6 +82,23 @@ def test_a_pronoun_alone_must_mean_the_one_of_that_name() -> None:
     assert scores["right"]["pronoun"]["share"] == 0.0
 
 
+def test_labels_without_pronouns_and_what_the_anonymous_are_taken_for() -> None:
+    """An open pronoun costs its labels; the mayor whom gold calls anonymous is called a role."""
+    vague = gold(fourth=2)
+    vague["sources"] = [*SOURCES, {"name": "mayor", "kind": "person", "naming": "anonymous", "grade": 1}]
+    given = report("s1", "s2", None, "s3")
+    role = {"id": "s3", "name": "mayor", "kind": "person", "naming": "role", "grade": 1, "mentions": []}
+    given["sources"] = [*given["sources"], role]
+    scores = score([(vague, given)])
+    found = scores.as_dict()
+    assert found["labels"]["kind"]["share"] == 0.75
+    assert found["sources"]["without_pronouns"]["kind"] == Share(3, 3).as_dict()
+    assert found["sources"]["without_pronouns"]["naming"] == Share(2, 3).as_dict()
+    assert {name: n for name, n in found["sources"]["confused"].items() if n} == {"anonymous called role": 1}
+    assert f"{'  anonymous called role':53}{1:>7}\n" in scores.table()
+    assert "group called anonymous" not in scores.table()
+
+
 def test_one_entity_split_in_two_is_half_right() -> None:
     assert measured("s1", "s1", "s1", "s1")["right"]["name"]["share"] == 0.5
 

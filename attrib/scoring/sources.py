@@ -29,31 +29,51 @@ class SourceMeasures:
         right: By form of the mention, those linked to the right source.
         answered: By form, of those linked to any source, the right ones.
         anonymous: Sources called anonymous.
+        apart: Kind and naming where the mention is no pronoun.
+        confused: By what gold and the prediction say, mentions that only one of them calls anonymous.
     """
 
     right: Mapping[str, Share]
     answered: Mapping[str, Share]
     anonymous: Rate
+    apart: Mapping[str, Share]
+    confused: Mapping[str, int]
 
     def __add__(self, other: SourceMeasures) -> SourceMeasures:
         return SourceMeasures(
             {form: share + other.right[form] for form, share in self.right.items()},
             {form: share + other.answered[form] for form, share in self.answered.items()},
             self.anonymous + other.anonymous,
+            {name: share + other.apart[name] for name, share in self.apart.items()},
+            {name: count + other.confused[name] for name, count in self.confused.items()},
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Accuracy and precision by form, and the rate of anonymous sources."""
+        """Accuracy and precision by form, the rate of anonymous sources and what they were taken for."""
         return {
             "right": {form: share.as_dict() for form, share in self.right.items()},
             "answered": {form: share.as_dict() for form, share in self.answered.items()},
             "anonymous": self.anonymous.as_dict(),
+            "without_pronouns": {name: share.as_dict() for name, share in self.apart.items()},
+            "confused": dict(self.confused),
         }
 
 
+#: Labels that are also scored without the pronouns, which have theirs from whom they mean.
+_APART = ("kind", "naming")
+_OTHERS = ("named", "role", "group")
+#: The ways to be wrong about anonymity: what gold says, and what the prediction calls it.
+_CONFUSIONS = (
+    *((other, "anonymous") for other in _OTHERS),
+    *(("anonymous", other) for other in (*_OTHERS, "unresolved")),
+)
 #: What no article adds up to.
 NO_SOURCES = SourceMeasures(
-    right={form: Share() for form in FORMS}, answered={form: Share() for form in FORMS}, anonymous=Rate()
+    right={form: Share() for form in FORMS},
+    answered={form: Share() for form in FORMS},
+    anonymous=Rate(),
+    apart={name: Share() for name in _APART},
+    confused={f"{gold} called {given}": 0 for gold, given in _CONFUSIONS},
 )
 
 
@@ -72,7 +92,17 @@ def measure_sources(pairs: Pairs) -> SourceMeasures:
             form: _share(right for f, answered, right in verdicts if f == form and answered) for form in FORMS
         },
         anonymous=_anonymous(known),
+        apart={
+            name: _share(g.fields[name] == p.fields[name] for g, p in known if g.form != "pronoun")
+            for name in _APART
+        },
+        confused=_confused(known),
     )
+
+
+def _confused(pairs: Pairs) -> dict[str, int]:
+    given = Counter((g.fields["naming"], p.fields["naming"] or "unresolved") for g, p in pairs)
+    return {f"{gold} called {other}": given[gold, other] for gold, other in _CONFUSIONS}
 
 
 def _share(verdicts: Iterable[bool]) -> Share:

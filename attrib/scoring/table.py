@@ -53,9 +53,14 @@ def _sources(scores: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
             for name, rule in scores["baselines"].items():
                 yield f"  {name}", rule["right"][form]
     yield "anonymous source", found["anonymous"]
+    yield from ((f"  {confusion}", {"n": count}) for confusion, count in found["confused"].items())
+    for name, share in found["without_pronouns"].items():
+        yield f"{name}, pronouns left out", share
 
 
 def _row(name: str, figures: Mapping[str, Any]) -> tuple[str, ...]:
+    if figures.keys() == {"n"}:
+        return (name, "", "", "", str(figures["n"]))
     if "share" in figures:
         interval = "–".join(_percent(end) for end in figures["interval"])
         return (name, "", "", _percent(figures["share"]), str(figures["n"]), interval)
