@@ -8,9 +8,11 @@ import pytest
 from batch_run import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from warcs import archive as archived
 
 from attrib.batch import Inputs
 from attrib.errors import AttribError
+from attrib.read import Page
 
 Rows = list[dict[str, str]]
 
@@ -105,6 +107,22 @@ def test_lines_that_cannot_be_read_go_to_the_quarantine_in_their_place(tmp_path:
     assert ids(out) == ["d0", "d1", "d2", "z"]
     (row,) = quarantine(out)
     assert (row["doc_id"], row["input"], row["error"]) == ("4", f"{source}:4", "unreadable")
+
+
+def test_pages_of_web_archives_are_read_by_the_workers(tmp_path: Path) -> None:
+    page = b"<html><body><article><h1>Ferry to stop</h1><p>The ferry will stop, the board said.</p></article>"
+    answers = [
+        ("https://a.example/", body, "200 OK", "text/html") for body in (page, b"<p>", page + b"<p>KILL")
+    ]
+    source, out = tmp_path / "in.warc.gz", tmp_path / "out.jsonl"
+    source.write_bytes(archived(*answers, packed=True))
+    assert all(isinstance(unit.work, Page) for unit in Inputs((str(source),)).units())
+    run(source, out)
+    assert ids(out) == ["urn:uuid:0"]
+    assert [(row["doc_id"], row["input"], row["error"]) for row in quarantine(out)] == [
+        ("3", f"{source}:3", "unreadable"),
+        ("urn:uuid:2", f"{source}:4", "crash"),
+    ]
 
 
 def test_a_folder_is_read_by_name_without_what_the_batch_itself_writes(tmp_path: Path) -> None:

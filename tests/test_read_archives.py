@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import io
 import json
+import pickle
 import subprocess
 import sys
 import textwrap
@@ -17,9 +19,10 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
+from warcs import archive
 
 from attrib.errors import AttribError
-from attrib.read import ReadFailure, format_of, read_document, read_documents
+from attrib.read import Page, ReadFailure, format_of, read_document, read_documents, read_records
 from attrib.read.tables import read_csv
 from attrib.records import Document
 
@@ -176,24 +179,6 @@ def test_bad_parquet_is_one_line(tmp_path: Path) -> None:
         list(read_documents("-", format="parquet"))
 
 
-def record(kind: str, head: str, body: bytes) -> bytes:
-    """A record of a web archive, as ISO 28500 has it."""
-    length = f"WARC/1.0\r\nWARC-Type: {kind}\r\n{head}Content-Length: {len(body)}\r\n\r\n"
-    return length.encode() + body + b"\r\n\r\n"
-
-
-def archive(*pages: tuple[str, bytes, str, str], packed: bool = False) -> bytes:
-    """A web archive of answers: address, body, status and type."""
-    records = [record("warcinfo", "", b"software: test\r\n")]
-    for number, (url, body, status, kind) in enumerate(pages):
-        head = f"WARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Target-URI: {url}\r\n"
-        answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
-        records.append(
-            record("response", f"{head}Content-Type: application/http; msgtype=response\r\n", answer)
-        )
-    return b"".join(map(gzip.compress, records)) if packed else b"".join(records)
-
-
 HTML = "text/html; charset=windows-1252"
 ANSWERS = (
     ("https://a.example/1", PAGE.encode(), "200 OK", HTML),
@@ -218,6 +203,19 @@ def test_warc(tmp_path: Path, name: str, *, packed: bool) -> None:
     assert empty.message.startswith(f"{path}:5 (https://a.example/4): ")
     assert last.encoding == "windows-1252"
     assert "Málaga" in last.text
+
+
+def test_pages_of_web_archives_can_be_read_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(archive(*ANSWERS, packed=True))
+    pages = [item for item in read_records(path) if isinstance(item, Page)]
+    assert [(page.doc_id, page.input) for page in pages] == [
+        ("urn:uuid:0", f"{path}:2"),
+        ("urn:uuid:3", f"{path}:5"),
+        ("urn:uuid:4", f"{path}:6"),
+    ]
+    assert [pickle.loads(pickle.dumps(page)).read() for page in pages] == list(read_documents(path))  # noqa: S301 - our own
+    assert all(page.sha256 == hashlib.sha256(page.data).hexdigest() for page in pages)
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrib.batch.units import Failure, File, Unit
 from attrib.errors import AttribError
-from attrib.read import ReadFailure, format_of, read_documents
+from attrib.read import ONE_DOCUMENT, Page, ReadFailure, format_of, read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from attrib.records import Document
 
 _STDIN = "-"
-#: Formats of which a file holds one document; the worker reads those.
-_ONE_DOCUMENT = ("text", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +79,10 @@ class Inputs:
     def _units_of(self, path: str, number: int) -> Iterator[Unit]:
         name = path if path.isprintable() else ascii(path)
         try:
-            if path != _STDIN and format_of(path, self.format) in _ONE_DOCUMENT:
+            if path != _STDIN and format_of(path, self.format) in ONE_DOCUMENT:
                 yield Unit(number, name, name, File(path, self.format))
                 return
-            for item in read_documents(path, format=self.format):
+            for item in read_records(path, format=self.format):
                 yield _unit(item, number, name)
                 number += 1
         except AttribError as error:
@@ -96,11 +94,12 @@ class Inputs:
             )
 
 
-def _unit(item: Document | ReadFailure, number: int, name: str) -> Unit:
+def _unit(item: Document | Page | ReadFailure, number: int, name: str) -> Unit:
     if isinstance(item, ReadFailure):
         failure = Failure(item.doc_id, item.input, "unreadable", item.message)
         return Unit(number, item.doc_id, item.input, failure)
-    return Unit(number, item.doc_id, name, item, item.sha256[:16])
+    place = item.input if isinstance(item, Page) else name
+    return Unit(number, item.doc_id, place, item, item.sha256[:16])
 
 
 def _unread(number: int, name: str, message: str) -> Unit:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from attrib.read import Page
     from attrib.records import Document
 
 #: Why a document is in the quarantine: it could not be read, the analysis raised an exception, the worker
@@ -51,7 +52,7 @@ class Unit:
         number: Its place in the input, from 0; outputs are in this order.
         doc_id: Its id, before a file is read its path.
         input: Where it stands.
-        work: What the worker gets; a Failure is an outcome already.
+        work: What the worker gets, files and pages still to be read; a Failure is an outcome already.
         digest: Start of the digest of the record read, "-" where only the worker reads it. A run that resumes
             compares it.
     """
@@ -59,7 +60,7 @@ class Unit:
     number: int
     doc_id: str
     input: str
-    work: Document | File | Failure
+    work: Document | File | Page | Failure
     digest: str = "-"
 
     def failed(self, error: Cause, message: str) -> Outcome:

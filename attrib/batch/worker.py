@@ -20,6 +20,7 @@ from attrib.errors import AttribError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from attrib.read import Page
     from attrib.records import Document
 
 #: A worker whose supervisor was killed finds out when it next speaks; one caught in an endless loop never
@@ -100,7 +101,7 @@ def _serve(connection: Connection) -> None:
 
 def _outcome(unit: Unit, analyse: Callable[[Document], str]) -> Outcome:
     try:
-        document = _read(unit.work) if isinstance(unit.work, File) else unit.work
+        document = _read(unit.work)
         if isinstance(document, Failure):
             return Outcome(unit.number, unit.digest, document)
         return Outcome(unit.number, unit.digest, analyse(document))
@@ -113,13 +114,15 @@ def _outcome(unit: Unit, analyse: Callable[[Document], str]) -> Outcome:
         return unit.failed("exception", f"{type(error).__name__}: {words}" if words else type(error).__name__)
 
 
-def _read(file: File) -> Document | Failure:
-    from attrib.read import ReadFailure, read_documents
+def _read(work: Document | File | Page | Failure) -> Document | Failure:
+    from attrib.read import Page, ReadFailure, read_document
 
-    try:
-        (item,) = read_documents(file.path, format=file.format)
-    except AttribError as error:
-        return Failure(file.path, file.path, "unreadable", str(error))
+    if isinstance(work, File):
+        try:
+            return read_document(work.path, format=work.format)
+        except AttribError as error:
+            return Failure(work.path, work.path, "unreadable", str(error))
+    item = work.read() if isinstance(work, Page) else work
     if isinstance(item, ReadFailure):
         return Failure(item.doc_id, item.input, "unreadable", item.message)
     return item

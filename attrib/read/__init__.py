@@ -2,17 +2,20 @@
 
 from attrib.read.blocks import classify
 from attrib.read.build import from_text
-from attrib.read.files import read_document, read_documents
+from attrib.read.files import read_document, read_documents, read_records
 from attrib.read.formats import FORMATS, ONE_DOCUMENT, format_of
 from attrib.read.record import ReadFailure
+from attrib.read.warc import Page
 
 __all__ = [
     "FORMATS",
     "ONE_DOCUMENT",
+    "Page",
     "ReadFailure",
     "classify",
     "format_of",
     "from_text",
     "read_document",
     "read_documents",
+    "read_records",
 ]

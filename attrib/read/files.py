@@ -15,7 +15,7 @@ from attrib.read.jsonl import read_lines
 from attrib.read.pages import LARGEST_PAGE, read_page
 from attrib.read.record import LONGEST_RECORD
 from attrib.read.tables import read_csv, read_parquet
-from attrib.read.warc import read_warc
+from attrib.read.warc import Page, pages_of
 from attrib.records import Document, Meta
 
 if TYPE_CHECKING:
@@ -68,10 +68,23 @@ def read_documents(
         AttribError: The format is not supported (at once), or the file is missing, no file, unreadable,
             binary or damaged (when the iterator is advanced).
     """
-    return _documents(os.fspath(path), name=streams.shown(path), form=format_of(path, format))
+    return (item.read() if isinstance(item, Page) else item for item in read_records(path, format=format))
 
 
-def _documents(path: str, *, name: str, form: Format) -> Iterator[Document | ReadFailure]:
+def read_records(
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002 - the report's name for it
+) -> Iterator[Document | Page | ReadFailure]:
+    """Like :func:`read_documents`, but with the pages of web archives still to be read.
+
+    Finding the article takes most of the time that a page takes to be read; who has several processes can
+    leave it to them.
+    """
+    return _items(os.fspath(path), name=streams.shown(path), form=format_of(path, format))
+
+
+def _items(path: str, *, name: str, form: Format) -> Iterator[Document | Page | ReadFailure]:
     if form in ONE_DOCUMENT:
         yield _read_one(path, name=name, form=form)
     elif form == "parquet":
@@ -81,9 +94,9 @@ def _documents(path: str, *, name: str, form: Format) -> Iterator[Document | Rea
             yield from _records(stream, name=name, form=form)
 
 
-def _records(stream: BinaryIO, *, name: str, form: Format) -> Iterator[Document | ReadFailure]:
+def _records(stream: BinaryIO, *, name: str, form: Format) -> Iterator[Document | Page | ReadFailure]:
     if form == "warc":
-        return read_warc(stream, name=name)
+        return pages_of(stream, name=name)
     lines = streams.lines(stream, name=name, limit=LONGEST_RECORD)
     return read_csv(lines, name=name) if form == "csv" else read_lines(lines, name=name)
 
