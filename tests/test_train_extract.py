@@ -164,14 +164,18 @@ def test_an_unsure_teacher_teaches_its_distribution_over_all_paths() -> None:
 
 
 def test_the_teacher_says_what_it_sees_of_every_token(tmp_path: Path) -> None:
-    texts = [{"id": "a", "text": ARTICLE["text"]}, {"id": "b", "text": "She said so."}]
-    (one, other) = teach(random_tagger(), texts, print)
+    (one, other) = teach(random_tagger(), [ARTICLE, {"id": "b", "text": "She said so."}], print)
     assert len(other["scores"].starts) == 4
     save([one, other], tmp_path)
     kept = load(tmp_path)
     assert kept is not None
     assert kept[1]["text"] == "She said so."
     (example,) = corpus.examples(kept[0], fit.tokenizer(), None)
+    assert example.annotated
+    assert len(example.cues) == 3
+    (untold,) = corpus.examples(kept[1], fit.tokenizer(), None)
+    assert not untold.annotated
+    assert not untold.contents
     assert example.scores is not None
     tokens = example.window.tokens
     breaks = [index for index, token in enumerate(tokens) if token.start == token.end]

@@ -54,7 +54,8 @@ class Example:
         contents: Content spans, and for each the index in ``cues`` of its cue (``len(cues)`` for none).
         cues: Cue spans, and for each the index in ``sources`` of its source (``len(sources)`` for none).
         sources: Source spans.
-        scores: A teacher's label scores (tokens, labels), where the gold is only what the teacher found.
+        annotated: Whether there is gold at all.
+        scores: A teacher's label scores (tokens, labels), where it has read the article.
     """
 
     window: Window
@@ -62,6 +63,7 @@ class Example:
     contents: tuple[tuple[Tokens, int], ...]
     cues: tuple[tuple[Tokens, int], ...]
     sources: tuple[Tokens, ...]
+    annotated: bool = True
     scores: npt.NDArray[np.float32] | None = None
 
 
@@ -112,10 +114,12 @@ def examples(
     limit = LIMIT if rng is None else rng.randint(_FIRST, LIMIT)
     scores = article.get("scores")
     for window in windows(text, spans, quotes, tokenizer, first_limit=limit):
-        example = _label(window if rng is None else _hide(window, rng), article["attributions"])
-        if scores is not None:
-            example = replace(example, scores=scores.of(window.tokens))
-        yield example
+        example = _label(window if rng is None else _hide(window, rng), article.get("attributions", ()))
+        yield replace(
+            example,
+            annotated="attributions" in article,
+            scores=None if scores is None else scores.of(window.tokens),
+        )
 
 
 def _hide(window: Window, rng: random.Random) -> Window:

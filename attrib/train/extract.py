@@ -39,7 +39,7 @@ def train_extract(
     """Train the tagger, export it and calibrate its confidence.
 
     A large tagger is trained on the gold articles first; the small one that is shipped learns from the gold,
-    and from what the large one says of the unlabelled articles. Without any of these there is no teacher.
+    and from what the large one says of it and of the unlabelled articles. Without these there is no teacher.
     A twentieth of the gold articles, told by their ids, is held out, to calibrate on.
 
     Every step that is done is kept in ``output/state``, and a command that was stopped goes on from there.
@@ -69,9 +69,9 @@ def train_extract(
         teacher = _teacher(chosen, state, seed, report)
         taught = load(state)
         if taught is None:
-            taught = teach(teacher, list(read_unlabelled(unlabelled)), report)
+            taught = teach(teacher, [*chosen, *read_unlabelled(unlabelled)], report)
             save(taught, state)
-        chosen, steps = [*chosen, *taught], teacher.steps().detach()
+        chosen, steps = taught, teacher.steps().detach()
     tagger = fit(
         chosen,
         epochs=epochs,

@@ -1,8 +1,8 @@
 """A large tagger's opinion of texts, for a small one to learn from (distillation).
 
-The teacher, trained on the gold, reads articles that nobody has labelled. Of each token its label scores are
-kept, which with its scores of label after label are its whole distribution over label sequences; and the
-attributions that it finds, as if they were gold, because the pair scorers need spans to learn from.
+The teacher, trained on the gold, reads the same gold again and articles that nobody has labelled. Of each
+token its label scores are kept, which with its scores of label after label are its whole distribution over
+label sequences. Pairs are learnt from the gold alone, which was enough.
 """
 
 from __future__ import annotations
@@ -16,15 +16,10 @@ import numpy as np
 import torch
 
 from attrib.extract import labels
-from attrib.extract.assemble import Scope, flat
-from attrib.extract.model import Decoder
-from attrib.extract.quoting import Quoting
+from attrib.extract.windows import windows
 from attrib.read import ReadFailure, read_documents
 from attrib.read.paragraphs import paragraph_spans
 from attrib.segment.quotes import parse_quotes
-from attrib.segment.sentences import sentences
-from attrib.segment.words import words
-from attrib.train.export import head
 from attrib.train.fit import WORKERS, tokenizer
 
 if TYPE_CHECKING:
@@ -32,10 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import numpy.typing as npt
+    from tokenizers import Tokenizer
 
-    from attrib.extract.drafts import Draft
-    from attrib.extract.model import Reading
-    from attrib.extract.windows import Window
     from attrib.records import Span
     from attrib.train.tagger import Tagger
 
@@ -67,47 +60,24 @@ class Scores:
         return result
 
 
-class Teacher:
-    """A trained tagger as a reader of windows that notes its label scores."""
-
-    def __init__(self, tagger: Tagger) -> None:
-        self._tagger = tagger
-        self._decoder = Decoder(head(tagger))
-        self.tokenizer = tokenizer()
-        self._noted: list[tuple[int, npt.NDArray[np.float16]]] = []
-
-    def read(self, window: Window) -> Reading:
-        """Read a window and note the scores of its tokens."""
-        pieces, features, first = (
+def opinion(tagger: Tagger, pieces: Tokenizer, text: str) -> Scores:
+    """A tagger's label scores of a text, in the windows that the analyser reads."""
+    spans = paragraph_spans(text)
+    quotes, _ = parse_quotes(text, spans)
+    starts: list[int] = []
+    rows: list[npt.NDArray[np.float16]] = []
+    for window in windows(text, spans, quotes, pieces):
+        read, features, first = (
             torch.from_numpy(part)[None] for part in (window.pieces, window.features, window.first)
         )
         with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            emissions, vectors = self._tagger(
-                pieces, features, torch.ones_like(pieces, dtype=torch.bool), first
-            )
-        scores = emissions[0].float().numpy()
-        self._noted += [
-            (token.start, row)
-            for token, row in zip(window.tokens, scores.astype(np.float16), strict=True)
-            if token.start < token.end
-        ]
-        return self._decoder.reading(window, scores, vectors[0].float().numpy())
-
-    def opinion(self, text: str) -> tuple[list[dict[str, Any]], Scores]:
-        """The attributions found in a text, in the form of gold, and the scores of its tokens."""
-        self._noted = []
-        spans = paragraph_spans(text)
-        quoting = Quoting(parse_quotes(text, spans)[0], words(text))
-        scope = Scope(text, spans, tuple(sentence.span for sentence in sentences(text, spans)), quoting)
-        found = [_gold(found.draft) for found in flat(scope, self) if not found.floating]
-        noted = sorted(self._noted, key=lambda pair: pair[0])
-        starts = np.array([start for start, _ in noted], np.int32)
-        return found, Scores(starts, np.array([row for _, row in noted], np.float16).reshape(len(noted), -1))
-
-
-def _gold(draft: Draft) -> dict[str, Any]:
-    roles = {"source": draft.source, "cue": draft.cue, "content": draft.content}
-    return {name: [[span.start, span.end] for span in spans] for name, spans in roles.items()}
+            emissions, _ = tagger(read, features, torch.ones_like(read, dtype=torch.bool), first)
+        scores = emissions[0].float().numpy().astype(np.float16)
+        real = [index for index, token in enumerate(window.tokens) if token.start < token.end]
+        starts += [window.tokens[index].start for index in real]
+        rows.append(scores[real])
+    emissions_of_all = np.concatenate(rows) if rows else np.zeros((0, len(labels.LABELS)), np.float16)
+    return Scores(np.array(starts, np.int32), emissions_of_all)
 
 
 def read_unlabelled(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
@@ -133,37 +103,34 @@ def read_unlabelled(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
 def teach(
     tagger: Tagger, articles: Sequence[Mapping[str, Any]], report: Callable[[str], None]
 ) -> list[dict[str, Any]]:
-    """Articles without annotation for the small tagger to learn from.
+    """The articles with a teacher's scores of them under ``scores``.
 
     Args:
         tagger: The teacher.
-        articles: With ``id`` and ``text``.
+        articles: With ``id`` and ``text``, and of gold ones with ``attributions``.
         report: Receives a line of progress now and then.
-
-    Returns:
-        The articles with the attributions that the teacher found, and its scores under ``scores``.
     """
     result: list[dict[str, Any]] = []
     texts = [article["text"] for article in articles]
     with get_context("spawn").Pool(WORKERS, _begin, (tagger,)) as pool:
-        for article, opinion in zip(articles, pool.imap(_opinion, texts, chunksize=8), strict=True):
-            result.append({**article, "attributions": opinion[0], "scores": opinion[1]})
+        for article, scores in zip(articles, pool.imap(_opinion, texts, chunksize=8), strict=True):
+            result.append({**article, "scores": scores})
             if len(result) % 100 == 0:
                 report(f"the teacher has read {len(result)} of {len(texts)} articles")
     return result
 
 
 #: The teacher of a process of the pool.
-_own: list[Teacher] = []
+_own: list[tuple[Tagger, Tokenizer]] = []
 
 
 def _begin(tagger: Tagger) -> None:
     torch.set_num_threads(1)
-    _own.append(Teacher(tagger))
+    _own.append((tagger, tokenizer()))
 
 
-def _opinion(text: str) -> tuple[list[dict[str, Any]], Scores]:
-    return _own[0].opinion(text)
+def _opinion(text: str) -> Scores:
+    return opinion(*_own[0], text)
 
 
 def save(articles: Sequence[Mapping[str, Any]], folder: Path) -> None:
