@@ -7,9 +7,10 @@ import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.extract.drafts import Draft, Orphan, drafts
+from attrib.extract.drafts import Draft, drafts
 from attrib.extract.edges import tidy
 from attrib.extract.marked import marked
+from attrib.extract.orphans import adopt, led
 from attrib.extract.quoting import span_start
 from attrib.extract.windows import windows
 from attrib.records import Quote, Span, Spans
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 
     from attrib.extract.model import Reader
     from attrib.extract.quoting import Quoting
-    from attrib.extract.windows import Window
 
-#: What may stand between a cue and the end of its sentence.
-_CLOSERS = ".?!…”’\"') "
 #: A quotation that is (nearly) its whole paragraph and that nothing claimed is a floating quotation from this
 #: number of words on; below it is a scare quote or a title.
 _FLOATING_WORDS = 4
@@ -72,23 +70,13 @@ class Found:
 def flat(scope: Scope, model: Reader) -> list[Found]:
     """The attributions of one pass of the model over a scope, in order of their contents."""
     found: list[Draft] = []
+    orphans: list[Draft] = []
     for window in windows(scope.text, scope.paragraphs, scope.quoting.quotes, model.tokenizer):
-        drafted, orphans = drafts(window, model.read(window), scope.quoting, leading=_leading(scope, window))
-        found += enclose(drafted, orphans, scope)
-    tidied = [tidy(draft, scope) for draft in marked(found, scope)]
+        drafted, left = adopt(*drafts(window, model.read(window), scope.quoting), scope)
+        found += drafted
+        orphans += left
+    tidied = [tidy(draft, scope) for draft in marked(led(found, orphans, scope), scope)]
     return list(_float(_join_quotations(tidied), scope))
-
-
-def _leading(scope: Scope, window: Window) -> frozenset[int]:
-    """Which of a window's paragraphs end with a colon and so lead to the quotation that is the next one."""
-    begins = [token.start for token in window.tokens if token.start == token.end]
-    return frozenset(index for index, place in enumerate(begins) if _before(scope, place) == ":")
-
-
-def _before(scope: Scope, place: int) -> str:
-    """The last character of the paragraph before the one that begins at a place."""
-    index = bisect.bisect_left(scope.paragraphs, place, key=span_start) - 1
-    return scope.text[scope.paragraphs[index].end - 1] if index >= 0 else ""
 
 
 def _join_quotations(found: Iterable[Draft]) -> list[Draft]:
@@ -145,47 +133,6 @@ def _is_paragraph(quote: Quote, scope: Scope) -> bool:
         return False
     last = scope.paragraphs[bisect.bisect_left(scope.paragraphs, quote.span.end, key=span_start) - 1]
     return not scope.text[quote.span.end : last.end].strip(".,; ")
-
-
-def enclose(found: Sequence[Draft], orphans: Sequence[Orphan], scope: Scope) -> list[Draft]:
-    """Give a cue and source at a sentence's end the sentence that they follow.
-
-    In "The minister told leaders that it was over, the spokesperson said" the model, which was trained on
-    attributions side by side, finds the inner one and leaves "the spokesperson said" without a content. What
-    stands before the comma is that content; the inner attribution is found again when it is read.
-
-    Args:
-        found: Drafts of a window.
-        orphans: Cues and sources without a content.
-        scope: Where they stand.
-
-    Returns:
-        The drafts, those inside an orphan's sentence replaced by one of the orphan.
-    """
-    kept = list(found)
-    for orphan in orphans:
-        first, last = min(orphan.cue, orphan.source), max(orphan.cue, orphan.source)
-        index = bisect.bisect_right(scope.sentences, first.start, key=span_start) - 1
-        if index < 0:
-            continue
-        sentence = scope.sentences[index]
-        content = Span(sentence.start, first.start)
-        before = scope.text[slice(*content)].rstrip()
-        if scope.text[last.end : sentence.end].strip(_CLOSERS) or not before.endswith(
-            (",", ",”", ",’", ',"')
-        ):
-            continue
-        inside = [draft for draft in kept if _inside(draft, content)]
-        if not inside:
-            continue
-        signals = (min(draft.signals[0] for draft in inside), *(orphan.sure,) * 2, 1.0, orphan.sure)
-        kept = [draft for draft in kept if draft not in inside]
-        kept.append(Draft((content,), (orphan.cue,), (orphan.source,), signals))
-    return sorted(kept, key=lambda draft: draft.content)
-
-
-def _inside(draft: Draft, span: Span) -> bool:
-    return all(span.start <= part.start and part.end <= span.end for part in (*draft.content, *draft.cue))
 
 
 def _covers(covered: Sequence[Span], span: Span) -> bool:

@@ -24,7 +24,7 @@ class Draft:
     """An attribution before its edges are tidied.
 
     Attributes:
-        content: At least one span.
+        content: At least one span; none where a cue is left for which no content was found.
         cue: One span or none.
         source: One span or none.
         signals: The model's probabilities that confidence is computed from: least of the content's pieces,
@@ -38,46 +38,30 @@ class Draft:
     signals: tuple[float, float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A cue with its source that no content was found for.
-
-    Attributes:
-        sure: Least of the probabilities of the cue, the source and their pairing.
-    """
-
-    cue: Span
-    source: Span
-    sure: float
-
-
-def drafts(
-    window: Window, reading: Reading, quoting: Quoting, *, leading: frozenset[int] = frozenset()
-) -> tuple[list[Draft], list[Orphan]]:
+def drafts(window: Window, reading: Reading, quoting: Quoting) -> tuple[list[Draft], list[Draft]]:
     """Draft attributions of one window, in order of their contents' first pieces, and what is left over.
 
     Args:
         window: What the model read.
         reading: What it sees there.
         quoting: The tree of quotation marks.
-        leading: Paragraphs of the window, by number, that end with a colon: the last cue of one may introduce
-            the quotation that is the next one.
+
+    Returns:
+        Drafts with a content, and the cues without one (with their sources).
     """
     groups: dict[int, list[tuple[int, float]]] = {}
     loose: list[int] = []
     for index, content in enumerate(reading.contents):
         quoted = _mostly_quoted(_span(window, content), quoting)
         cue, chance = _cue(reading, index, needed=quoted)
-        if cue is None and quoted and reading.separators[content[0]] - 1 in leading:
-            cue = _last_cue(reading, reading.separators[content[0]] - 1)
         if cue is not None:
             groups.setdefault(cue, []).append((index, chance))
         elif quoted:
             loose.append(index)
     found = [_grouped(window, reading, cue, members) for cue, members in groups.items()]
     found += [_alone(window, reading, index) for index in loose]
-    orphans = [_orphan(window, reading, cue) for cue in range(len(reading.cues)) if cue not in groups]
-    return sorted(found, key=lambda draft: draft.content), [orphan for orphan in orphans if orphan]
+    left = [_grouped(window, reading, cue, ()) for cue in range(len(reading.cues)) if cue not in groups]
+    return sorted(found, key=lambda draft: draft.content), left
 
 
 def _cue(reading: Reading, content: int, *, needed: bool) -> tuple[int | None, float]:
@@ -100,22 +84,6 @@ def _cue(reading: Reading, content: int, *, needed: bool) -> tuple[int | None, f
     return best, float(row[best])
 
 
-def _last_cue(reading: Reading, paragraph: int) -> int | None:
-    """The last cue of a paragraph."""
-    cues = [i for i, cue in enumerate(reading.cues) if reading.separators[cue[0]] == paragraph]
-    return max(cues, default=None)
-
-
-def _orphan(window: Window, reading: Reading, cue: int) -> Orphan | None:
-    row = reading.source_of_cue[cue]
-    chosen = int(row.argmax())
-    if chosen == len(reading.sources):
-        return None
-    source = reading.sources[chosen]
-    sure = min(reading.sure[reading.cues[cue]], reading.sure[source], float(row[chosen]))
-    return Orphan(_span(window, reading.cues[cue]), _span(window, source), sure)
-
-
 def _grouped(window: Window, reading: Reading, cue: int, members: Sequence[tuple[int, float]]) -> Draft:
     row = reading.source_of_cue[cue]
     chosen = int(row.argmax())
@@ -126,10 +94,10 @@ def _grouped(window: Window, reading: Reading, cue: int, members: Sequence[tuple
         cue=(_span(window, reading.cues[cue]),),
         source=() if source is None else (_span(window, source),),
         signals=(
-            min(reading.sure[piece] for piece in pieces),
+            min((reading.sure[piece] for piece in pieces), default=1.0),
             reading.sure[reading.cues[cue]],
             1.0 if source is None else reading.sure[source],
-            min(chance for _, chance in members),
+            min((chance for _, chance in members), default=1.0),
             float(row[chosen]),
         ),
     )

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attrib.extract import relative
 from attrib.records import Span, Spans
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def tidy(draft: Draft, scope: Scope) -> Draft:
     source = tuple(_source(text, span) for span in draft.source)
     if cue and source and _hears(text, source[0], cue[0]):
         source = ()
+    if cue and source:
+        source = (relative.whole(source[0], cue[0], content, scope),)
     return _passive(text, replace(draft, content=content, cue=cue, source=source))
 
 
