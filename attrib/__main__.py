@@ -23,7 +23,7 @@ def _run(arguments: list[str]) -> int:
     try:
         code = cli.main(arguments, prog_name="attrib", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except AttribError as error:
         if debug:
@@ -45,6 +45,16 @@ def _run(arguments: list[str]) -> int:
         )
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Wrong usage on one line; a message of several is the help that a command without arguments gives."""
+    message = error.format_message().rstrip(".")
+    if "\n" in message or not isinstance(error, click.UsageError) or error.ctx is None:
+        error.show()
+        return
+    command = error.ctx.command_path
+    click.echo(f"{command}: {message[:1].lower()}{message[1:]}; see {command} --help", err=True)
 
 
 if __name__ == "__main__":

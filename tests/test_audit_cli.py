@@ -145,6 +145,14 @@ def test_an_invalid_report_is_passed_over(call: Callable[..., tuple[int, str, st
     assert call("one.json")[0] == 1
 
 
+def test_pages_are_audited_whatever_their_name(call: Callable[..., tuple[int, str, str]]) -> None:
+    said = "<p>The bridge will close on Monday for two weeks, the mayor of Highport said.</p>"
+    Path("page").write_text(f"<article><h1>Bridge to close</h1>{said * 3}</article>", encoding="utf-8")
+    code, out, _ = call("page", "--from", "html")
+    assert code == 0
+    assert out.startswith("page\n")
+
+
 def test_nothing_to_read(call: Callable[..., tuple[int, str, str]]) -> None:
     assert call("missing.txt")[0] == 2
 

@@ -68,14 +68,16 @@ def test_failures_and_what_comes_after_completion(tmp_path: Path) -> None:
         (("none.txt", "-o", "out.jsonl"), "none.txt: no such file"),
         (("none*.txt", "-o", "out.jsonl"), "none*.txt: matches no file"),
         (("in.txt", "-o", "out.csv"), "out.csv: expected"),
+        (("in.jsonl", "-o", "./in.jsonl", "--restart"), "in.jsonl: is input and output"),
         (("in.txt", "-o", "none/out.jsonl"), "none: no such folder"),
         (("in.txt", "-o", "out.jsonl", "--from", "latin"), "unknown format 'latin'"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
-    (tmp_path / "in.txt").write_text("He said so.")
+    for name in ("in.jsonl", "in.txt"):
+        (tmp_path / name).write_text("He said so.")
     said(batch(tmp_path, *arguments), code=2, says=says)
-    assert [path.name for path in tmp_path.iterdir()] == ["in.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "in.txt"]
 
 
 def test_a_state_of_other_options(tmp_path: Path) -> None:

@@ -121,6 +121,50 @@ def test_what_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes
     failed(done, code=2, says=says)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("analyse", "--foo", ARTICLE), "attrib analyse: no such option '--foo'"),
+        (("analyse",), "see attrib analyse --help"),
+        (("analyze", ARTICLE), "attrib: no such command 'analyze'"),
+        (
+            ("analyse", ARTICLE, "--min-confidence", "2"),
+            "attrib analyse: invalid value for '--min-confidence'",
+        ),
+        (("export", ARTICLE, "--to", "pdf", "-o", "x"), "'pdf' is not one of 'csv'"),
+        (("analyse", ARTICLE, "-o", "none/x.json"), "none: no such folder; make it first"),
+        (("analyse", ARTICLE, "-o", "."), ".: is a folder; name a file in it"),
+    ],
+)
+def test_wrong_usage_is_one_line(run: Run, arguments: tuple[str | Path, ...], says: str) -> None:
+    failed(run(*arguments), code=2, says=says)
+
+
+def test_a_command_without_arguments_gives_help(run: Run) -> None:
+    done = run()
+    assert b"analyse" in done.stdout + done.stderr
+    assert done.returncode in (0, 2)
+
+
+@pytest.mark.parametrize("command", [("analyse",), ("report",), ("export", "--to", "sqlite")])
+def test_an_input_is_not_written_over(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text("It rained, she said.", encoding="utf-8")
+    failed(run(*command, "a.txt", "-o", tmp_path / "a.txt"), code=2, says="is one of the inputs")
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "It rained, she said."
+
+
+@pytest.mark.parametrize("command", ["audit", "report", "explain"])
+def test_what_should_be_a_report_and_is_none(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "a.json").write_text('{"a": 1}', encoding="utf-8")
+    (tmp_path / "b.json").write_text('{"schema_version": ', encoding="utf-8")
+    failed(
+        run(command, "a.json"), code=1, says="a.json:1: $: 'schema_version' is a required property; expected"
+    )
+    failed(
+        run(command, "b.json"), code=1, says="b.json:1: expected one JSON object a line: Expecting value at"
+    )
+
+
 def test_a_folder(run: Run, tmp_path: Path) -> None:
     failed(run("analyse", tmp_path), code=2, says="folder")
 
@@ -156,7 +200,11 @@ def test_one_long_line(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_unwritable_output(run: Run) -> None:
-    failed(run("analyse", ARTICLE, "-o", "no/such/folder/out.json"), code=2, says="no/such/folder/out.json")
+    failed(
+        run("analyse", ARTICLE, "-o", "no/such/folder/out.json"),
+        code=2,
+        says="no/such/folder: no such folder",
+    )
 
 
 def test_the_formats_offered_are_those_that_are_read(run: Run) -> None:

@@ -118,6 +118,25 @@ def test_the_command_explains_an_article(tmp_path: Path) -> None:
     assert one.output.startswith("a1  ")
 
 
+def test_reports_are_explained_as_their_articles_are(tmp_path: Path) -> None:
+    article, stored, bare = tmp_path / "bridge.txt", tmp_path / "a.json", tmp_path / "b.jsonl"
+    article.write_text(ARTICLE, encoding="utf-8")
+    invoke = CliRunner().invoke
+    assert invoke(cli, ["analyse", str(article), "-o", str(stored)]).exit_code == 0
+    assert invoke(cli, ["analyse", str(article), "-o", str(bare), "--no-text"]).exit_code == 0
+    told = invoke(cli, ["explain", str(stored)], standalone_mode=False)
+    assert told.output == invoke(cli, ["explain", str(article)]).output
+    refused = invoke(cli, ["explain", str(bare)], standalone_mode=False)
+    assert refused.return_value == 1
+    assert refused.output == f"attrib: {article}: the report has no text; name the article\n"
+
+
+def test_that_nothing_was_found_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.touch()
+    assert CliRunner().invoke(cli, ["explain", str(path)]).output == "No attribution was found.\n\n"
+
+
 @pytest.mark.parametrize(("arguments", "message"), [(["--attribution", "a99"], "no such attribution")])
 def test_an_unknown_attribution_is_an_error(tmp_path: Path, arguments: list[str], message: str) -> None:
     path = tmp_path / "bridge.txt"

@@ -131,6 +131,15 @@ def test_a_place_that_cannot_be_written(to: str, tmp_path: Path) -> None:
     assert caught.value.exit_code == 2
 
 
+def test_an_article_is_no_report(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Bridge to close\n\nIt will, she said.", encoding="utf-8")
+    with pytest.raises(
+        AttribError, match=r"a\.txt:1: .* at column 1; expected reports that `attrib analyse`"
+    ):
+        list(read_reports([article]))
+
+
 def test_every_column_is_documented() -> None:
     documented = set(re.findall(r"`([a-z_0-9]+)`", DOCS.read_text(encoding="utf-8")))
     for table in TABLES:

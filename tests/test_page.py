@@ -332,6 +332,13 @@ def test_bars_fill_what_they_are_given() -> None:
     assert svg.trend([0.0], top=0).count("<circle") == 1
 
 
+def test_stories_of_more_than_five_years_ago_are_told() -> None:
+    reports = page_reports.corpus(3)
+    reports[0]["meta"]["published"] = "2009-05-01"
+    reports[1]["meta"]["published"] = "2026-05-01"
+    assert "1 is from before and without a dot" in Seen(corpus_page(iter(reports))).under["trends"]
+
+
 def test_corpus_page_counts(report: dict[str, Any]) -> None:
     reports = page_reports.corpus(7)
     shown = corpus_page(iter(reports))

@@ -189,6 +189,14 @@ ANSWERS = (
 )
 
 
+def test_a_quotation_mark_that_nothing_closes() -> None:
+    first, last = rows_of(b'id,text\n1,One.\n2,"Two.\n3,Three.\n')
+    assert isinstance(first, Document)
+    assert last == ReadFailure(
+        "3", "in.csv:3", "in.csv:3: a quotation mark opens a field in this row, and nothing closes it"
+    )
+
+
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz", "archive"])
 @pytest.mark.parametrize("packed", [False, True])
 def test_warc(tmp_path: Path, name: str, *, packed: bool) -> None:

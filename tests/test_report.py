@@ -153,6 +153,23 @@ def test_built_report_is_valid_with_and_without_text() -> None:
     validate(report(include_text=False))
 
 
+def test_of_many_notices_of_a_code_the_first_are_listed() -> None:
+    open_quote = Notice("unclosed-quote", "Open.", Span(0, 1))
+    many = replace(assembly(), notices=(open_quote, Notice("not-english", "Danish."), *[open_quote] * 1200))
+    listed = build(many, provenance=PROVENANCE)["notices"]
+    assert [notice["code"] for notice in listed] == [
+        "unclosed-quote",
+        "not-english",
+        *["unclosed-quote"] * 99,
+        "unclosed-quote",
+    ]
+    assert listed[-1] == {
+        "code": "unclosed-quote",
+        "message": "1,101 more of these are not listed",
+        "span": None,
+    }
+
+
 def test_sources_are_numbered_by_first_mention() -> None:
     built = report()
     assert [(source["id"], source["name"]) for source in built["sources"]] == [

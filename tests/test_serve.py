@@ -368,6 +368,7 @@ def test_the_command_serves_until_interrupted() -> None:
             )
             assert taken.returncode == 2
             assert "cannot be listened on" in taken.stderr
+            assert "--port" in taken.stderr
         finally:
             process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) in (0, 130)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import PATHS, Failures, analyser_options, documents_of, opened
+from attrib.cli.common import (
+    PATHS,
+    Failures,
+    analyser_options,
+    documents_of,
+    from_option,
+    opened,
+    refuse_overwriting,
+)
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -23,12 +31,7 @@ if TYPE_CHECKING:
     type=click.Choice(["json", "jsonl"]),
     help="Layout of the reports. Default: json for one document, jsonl for several or a format of many.",
 )
-@click.option(
-    "--from",
-    "source",
-    type=click.Choice(["text", "html", "jsonl", "csv", "parquet", "warc"]),
-    help="Format of the input. Default: by suffix, else by content.",
-)
+@from_option
 @analyser_options
 def analyse(
     *, files: tuple[str, ...], output: Path | None, layout: str | None, source: str | None, **options: Any
@@ -37,6 +40,7 @@ def analyse(
     from attrib.pipeline import Analyser
     from attrib.read import ONE_DOCUMENT, format_of
 
+    refuse_overwriting(output, files)
     alone = layout is None and len(files) == 1 and format_of(files[0], source) in ONE_DOCUMENT
     one = layout == "json" or alone
     failures = Failures()

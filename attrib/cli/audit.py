@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import PATHS, Failures, reports_of
+from attrib.cli.common import PATHS, Failures, from_option, reports_of
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     type=PATHS,
     help="Read [tool.attrib] from this file. Default: the nearest pyproject.toml that has it.",
 )
-@click.option(
-    "--from", "source", type=click.Choice(["text", "jsonl"]), help="Format of articles. Default: by suffix."
-)
+@from_option
 def audit(
     *, files: tuple[str, ...], rules: str | None, fail_on: str | None, config: Path | None, source: str | None
 ) -> int:

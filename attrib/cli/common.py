@@ -11,7 +11,7 @@ import click
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from attrib.records import Document
 
@@ -22,6 +22,14 @@ NOTHING_READ = 2
 _JSON = (".json", ".jsonl", ".ndjson")
 
 PATHS = click.Path(path_type=Path)
+
+#: Which format an article has, for the commands that take articles.
+from_option = click.option(
+    "--from",
+    "source",
+    type=click.Choice(["text", "html", "jsonl", "csv", "parquet", "warc"]),
+    help="Format of the articles. Default: by suffix, else by content.",
+)
 
 
 def analyser_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -115,8 +123,11 @@ def _holds_reports(name: str) -> bool:
     """Whether a file is JSON and its first value a report; others are for the readers of articles."""
     from attrib.report import json_values
 
-    if Path(name).suffix.lower() not in _JSON:
+    suffix = Path(name).suffix.lower()
+    if suffix not in _JSON:
         return False
+    if suffix == ".json":
+        return True  # no article has that suffix: if it is no report, that is what to tell
     try:
         _, first = next(json_values(name), ("", None))
     except AttribError:
@@ -126,6 +137,7 @@ def _holds_reports(name: str) -> bool:
 
 def _stored(name: str, failures: Failures) -> Iterator[Mapping[str, Any]]:
     from attrib.report import json_values
+    from attrib.report.files import REMEDY
     from attrib.schema import validate
 
     try:
@@ -133,7 +145,7 @@ def _stored(name: str, failures: Failures) -> Iterator[Mapping[str, Any]]:
             try:
                 validate(value)
             except AttribError as error:
-                failures.tell(f"{place}: {error}", exit_code=1)
+                failures.tell(f"{place}: {error}; {REMEDY}", exit_code=1)
             else:
                 yield value
     except AttribError as error:
@@ -147,5 +159,22 @@ def opened(output: Path | None) -> IO[str]:
         return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)
     try:
         return output.open("w", encoding="utf-8", newline="\n")
+    except FileNotFoundError as error:
+        raise AttribError(f"{output.parent}: no such folder; make it first", exit_code=2) from error
+    except IsADirectoryError as error:
+        raise AttribError(f"{output}: is a folder; name a file in it", exit_code=2) from error
     except OSError as error:
         raise AttribError(f"{output}: cannot be written: {error.strerror}", exit_code=2) from error
+
+
+def refuse_overwriting(output: Path | None, files: Iterable[str | Path]) -> None:
+    """Refuse an output that is one of the inputs, which writing would destroy.
+
+    Raises:
+        AttribError: It is one.
+    """
+    if output is None or not output.is_file():
+        return
+    for name in files:
+        if Path(name).is_file() and output.samefile(name):
+            raise AttribError(f"{output}: is one of the inputs; name another file for -o", exit_code=2)

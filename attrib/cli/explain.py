@@ -1,16 +1,17 @@
 """``attrib explain``: why an article's attributions are reported as they are, for a person to read.
 
-In: articles. Out, to standard output: for each attribution its spans, how its source was told, and what
-hedges it, with types and weights.
+In: articles or reports. Out, to standard output: for each attribution its spans, how its source was told, and
+what hedges it, with types and weights.
 """
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import Failures, documents_of
+from attrib.cli.common import Failures, from_option, reports_of
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -53,31 +54,29 @@ _WIDTH = 160
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--attribution", "wanted", metavar="ID", help="Only this attribution, as a3.")
-@click.option(
-    "--from",
-    "source",
-    type=click.Choice(["text", "html", "jsonl", "csv", "parquet", "warc"]),
-    help="Format of the input. Default: by suffix, else by content.",
-)
+@from_option
 def explain(*, files: tuple[str, ...], wanted: str | None, source: str | None) -> int:
-    """Say why each attribution is reported as it is: its source, its hedges, their weights."""
-    from attrib.pipeline import Analyser
-    from attrib.read import ONE_DOCUMENT, format_of
+    """Say why each attribution is reported as it is: its source, its hedges, their weights.
 
+    FILE is an article, which is analysed, or reports that `attrib analyse` or `attrib batch` wrote.
+    """
     failures = Failures()
-    analyser = None
-    alone = len(files) == 1 and format_of(files[0], source) in ONE_DOCUMENT
+    reports = reports_of(files, source, {}, failures)
+    first = list(itertools.islice(reports, 2))
     done = shown = 0
-    for document in documents_of(files, source, failures):
-        analyser = analyser or Analyser()
-        report = analyser.analyse(document).report
+    for report in itertools.chain(first, reports):
+        if report["text"] is None:
+            failures.tell(f"{report['doc_id']}: the report has no text; name the article", exit_code=1)
+            continue
         done += 1
         chosen = [entry for entry in report["attributions"] if wanted in (None, entry["id"])]
         shown += len(chosen)
-        if not alone:
+        if len(first) > 1 or len(files) > 1:
             click.echo(f"{report['doc_id']}\n")
         for entry in chosen:
             click.echo("\n".join(lines(entry, report)) + "\n")
+        if not report["attributions"]:
+            click.echo("No attribution was found.\n")
     if wanted is not None and done and not shown:
         raise AttribError(f"--attribution {wanted}: no such attribution", exit_code=2)
     return failures.exit_code(done=done)

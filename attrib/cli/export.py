@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attrib.cli.common import PATHS
+from attrib.cli.common import PATHS, refuse_overwriting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,4 +34,5 @@ def export(*, reports: tuple[Path, ...], to: str, out: Path) -> None:
     from attrib.report.export import export as run
     from attrib.report.export import read_reports
 
+    refuse_overwriting(out, reports)
     run(read_reports(reports), to=to, out=out)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import PATHS, Failures, analyser_options, opened, reports_of
+from attrib.cli.common import (
+    PATHS,
+    Failures,
+    analyser_options,
+    opened,
+    refuse_overwriting,
+    reports_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +32,7 @@ def report(*, files: tuple[str, ...], output: Path | None, **options: Any) -> in
     """
     from attrib.report import corpus_page, page
 
+    refuse_overwriting(output, files)
     failures = Failures()
     reports = reports_of(files, None, options, failures)
     first = list(itertools.islice(reports, 2))

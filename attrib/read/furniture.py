@@ -46,9 +46,6 @@ def is_above_links(line: str) -> bool:
     return len(plain.split()) <= _LABEL_WORDS and _ABOVE_LINKS.match(plain) is not None
 
 
-_EDGES = ' .…:;!?|•·*>»→-–—"“”()[]'
-
-
 def _normal(line: str) -> str:
     """For comparison: lower case, single spaces, straight apostrophes."""
     return " ".join(line.casefold().replace("’", "'").replace("‘", "'").split()).lstrip("•·*>»→-–—(")

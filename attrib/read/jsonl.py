@@ -70,12 +70,22 @@ def _document(line: bytes, *, place: str, number: int, taken: set[str]) -> Docum
 def _record(line: str) -> dict[str, Any]:
     value = json.loads(line, parse_constant=_refuse_constant, parse_float=_finite)
     if not isinstance(value, dict):
-        kind = "array" if isinstance(value, list) else type(value).__name__
-        raise BadRecordError(f"expected one JSON object a line, found {kind}")
+        raise BadRecordError(f"expected one JSON object a line, found {_kind(value)}")
     if not isinstance(value.get("text"), str):
-        found = f"found {type(value['text']).__name__}" if "text" in value else "found none"
+        found = f"found {_kind(value['text'])}" if "text" in value else "found none"
         raise BadRecordError(f'expected "text" with a string, {found}')
     return value
+
+
+def _kind(value: object) -> str:
+    """What JSON calls a value."""
+    if isinstance(value, bool) or value is None:
+        return json.dumps(value)
+    if isinstance(value, str):
+        return "a string"
+    if isinstance(value, list):
+        return "an array"
+    return "an object" if isinstance(value, dict) else "a number"
 
 
 def _refuse_constant(constant: str) -> NoReturn:

@@ -103,7 +103,13 @@ def read_csv(lines: Iterable[bytes | None], *, name: str) -> Iterator[Document |
         except AttribError as error:
             yield ReadFailure(str(first), place, str(error))
         except (csv.Error, BadRecordError) as error:
-            yield ReadFailure(str(first), place, f"{place}: {error}")
+            yield ReadFailure(str(first), place, f"{place}: {_why(error)}")
+
+
+def _why(error: Exception) -> str:
+    if str(error) == "unexpected end of data":
+        return "a quotation mark opens a field in this row, and nothing closes it"
+    return str(error)
 
 
 def read_parquet(path: str, *, name: str) -> Iterator[Document | ReadFailure]:

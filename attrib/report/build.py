@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attrib.audit import find, measure
-from attrib.records import Link
+from attrib.records import Link, Notice
 from attrib.schema import GAP
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
         Document,
         Hedging,
         Meta,
-        Notice,
         Source,
         Span,
     )
@@ -34,6 +34,8 @@ Json = dict[str, Any]
 
 _DECIMALS = 4
 _UNRESOLVED = Link(source=None, confidence=0.0, reason="unresolved")
+#: Notices of one code that are listed. Nobody reads more; a text of nothing but quotation marks has millions.
+_MOST_NOTICES = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -92,7 +94,7 @@ def _found(
         ],
         "metrics": None,
         "findings": None,
-        "notices": [_notice(notice) for notice in assembly.notices],
+        "notices": _notices(assembly.notices),
     }
 
 
@@ -132,6 +134,18 @@ def _meta(meta: Meta) -> Json:
         "language": meta.language,
         "extra": dict(meta.extra),
     }
+
+
+def _notices(notices: Iterable[Notice]) -> list[Json]:
+    """The notices, of each code the first; then, of those with too many, how many more there are."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for notice in notices:
+        counts[notice.code] += 1
+        if counts[notice.code] <= _MOST_NOTICES:
+            kept.append(_notice(notice))
+    more = ((code, count - _MOST_NOTICES) for code, count in counts.items() if count > _MOST_NOTICES)
+    return kept + [_notice(Notice(code, f"{number:,} more of these are not listed")) for code, number in more]
 
 
 def _notice(notice: Notice) -> Json:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrib import schema
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: Told of what is no report, after what is wrong with it.
+REMEDY = "expected reports that `attrib analyse` or `attrib batch` wrote"
 
 
 def json_values(path: str | Path) -> Iterator[tuple[str, Any]]:
@@ -26,36 +30,53 @@ def json_values(path: str | Path) -> Iterator[tuple[str, Any]]:
         AttribError: The file cannot be read, or a line of it is not JSON.
     """
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            yield from _values(file, name=str(path))
     except OSError as fault:
         raise AttribError(f"{path}: cannot be read: {fault.strerror}", exit_code=2) from fault
-    lines = [(number, line) for number, line in enumerate(data.splitlines(), start=1) if line.strip()]
-    if len(lines) > 1:
-        try:
-            yield str(path), _parse(data)
-        except (ValueError, RecursionError):
-            pass  # then it is one value a line
-        else:
-            return
-    for number, line in lines:
+
+
+def _values(file: BinaryIO, *, name: str) -> Iterator[tuple[str, Any]]:
+    found = False
+    for number, line in enumerate(file, start=1):
+        if not line.strip():
+            continue
         try:
             value = _parse(line)
         except (ValueError, RecursionError) as fault:
-            raise AttribError(f"{path}:{number}: expected one JSON object a line: {fault}") from fault
-        yield f"{path}:{number}", value
+            # Where not even the first line is a value, the file may be one that runs over many.
+            rest = b"" if found else file.read()
+            with suppress(ValueError, RecursionError):
+                if rest.strip():
+                    yield name, _parse(line + rest)
+                    return
+            raise AttribError(f"{name}:{number}: expected one JSON object a line: {_why(fault)}") from fault
+        found = True
+        yield f"{name}:{number}", value
 
 
 def faults(path: Path) -> Iterator[str]:
     """What is wrong with a file of reports: one line for each report that is not valid, its place first."""
+    place = ""
     for place, value in json_values(path):
         try:
             schema.validate(value)
         except AttribError as fault:
             yield f"{place}: {fault}"
+    if not place:
+        yield f"{path}: holds no report"
 
 
 def _parse(data: bytes) -> Any:
     return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
+
+
+def _why(fault: Exception) -> str:
+    if isinstance(fault, json.JSONDecodeError):
+        return f"{fault.msg} at column {fault.colno}"
+    if isinstance(fault, UnicodeDecodeError):
+        return f"byte {fault.start} is not valid UTF-8"
+    return "nested too deep" if isinstance(fault, RecursionError) else str(fault)
 
 
 def _refuse(constant: str) -> None:

@@ -69,7 +69,10 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.bind(address)
         listening.listen()  # whoever is told the address may ask at once, and is kept waiting
     except OSError as error:
-        raise AttribError(f"{host}:{port}: cannot be listened on: {error.strerror}", exit_code=2) from error
+        raise AttribError(
+            f"{host}:{port}: cannot be listened on: {error.strerror}; choose by --host and --port",
+            exit_code=2,
+        ) from error
     return listening
 
 

@@ -67,6 +67,7 @@ def run(inputs: Inputs, out: Path, *, setup: Setup, jobs: int, bar: Bar, restart
     """
     places = Places(out)
     writers.check(out)
+    inputs.refuse_outputs()
     if not restart and places.is_complete():
         return Result(0, places.failures(), complete_before=True)
     inputs.check()

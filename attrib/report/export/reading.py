@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrib import schema
 from attrib.errors import AttribError
-from attrib.report.files import json_values
+from attrib.report.files import REMEDY, json_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,12 +32,21 @@ def read_reports(paths: Iterable[Path]) -> Iterator[Report]:
         AttribError: A file cannot be read, or a value in it is not a valid report.
     """
     for path in paths:
-        for place, report in json_values(path):
-            try:
-                schema.validate(report)
-            except AttribError as fault:
-                raise AttribError(f"{place}: {fault}") from fault
-            yield _encodable(report)
+        try:
+            yield from _reports(path)
+        except AttribError as fault:
+            if fault.exit_code != 1:
+                raise
+            raise AttribError(f"{fault}; {REMEDY}") from fault
+
+
+def _reports(path: Path) -> Iterator[Report]:
+    for place, report in json_values(path):
+        try:
+            schema.validate(report)
+        except AttribError as fault:
+            raise AttribError(f"{place}: {fault}") from fault
+        yield _encodable(report)
 
 
 def _encodable(report: Report) -> Report:
