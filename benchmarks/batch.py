@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 SEEDS = Path(__file__).parent.parent / "seeds" / "dev"
 LENGTHS = (250, 500, 1000, 2000, 4000, 8000)
 WORKERS = (1, 2)
+#: The costliest operators of the encoder, which take nearly all of its time.
+_OPERATORS = 8
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -183,6 +186,47 @@ def stages(documents: int) -> tuple[float, str]:
     return documents * 500 / total, "\n".join(texts)
 
 
+def kernels(text: str, runs: int) -> None:
+    """Shares of the encoder's operators, as onnxruntime measures them, on the longest window of a text."""
+    import onnxruntime
+
+    from attrib import resources
+    from attrib.extract.model import Model
+    from attrib.extract.windows import windows
+    from attrib.read.paragraphs import paragraph_spans
+    from attrib.segment.quotes import parse_quotes
+
+    folder = resources.model_path("extract")
+    spans = paragraph_spans(text)
+    cut = windows(text, spans, parse_quotes(text, spans)[0], Model(folder).tokenizer)
+    window = max(cut, key=lambda found: found.pieces.size)
+    inputs = {"pieces": window.pieces, "features": window.features, "first": window.first}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_profiling = True
+    taken = []
+    with tempfile.TemporaryDirectory() as place:
+        options.profile_file_prefix = str(Path(place) / "profile")
+        session = onnxruntime.InferenceSession(
+            folder / "model.onnx", options, providers=["CPUExecutionProvider"]
+        )
+        for _ in range(runs):
+            start = time.process_time()
+            session.run(None, inputs)
+            taken.append(time.process_time() - start)
+        events = json.loads(Path(session.end_profiling()).read_text(encoding="utf-8"))
+    spent: Counter[str] = Counter()
+    for event in events:
+        if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
+            spent[event["args"]["op_name"]] += event["dur"]
+    print(
+        f"\nthe encoder on a window of {window.pieces.size} pieces, onnxruntime {onnxruntime.__version__}: "
+        f"{1000 * statistics.median(taken):.1f} ms of CPU time, of which"
+    )
+    for name, microseconds in spent.most_common(_OPERATORS):
+        print(f"  {name:24} {microseconds / spent.total():6.1%}")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -196,6 +240,7 @@ def main() -> None:
     yardstick = tokenizer_speed(text)
     print(f"\nin process {speed:.0f} words a CPU second, NLTK's word tokenizer {yardstick:.0f}")
     print(f"ratio 1 : {yardstick / speed:.1f}")
+    kernels(text, 10 * repeat)
     lengths(repeat)
     print(
         f"\npeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB"
