@@ -89,6 +89,39 @@ def test_labels_that_are_no_dialogue(text: str) -> None:
     assert seen(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Pier\n“It is late.”\n– Ann Bo", ("Ann Bo", "–", "“It is late.”")),
+        ("Pier\n“It is late.”\n— Ann van Bo, a clerk.", ("Ann van Bo, a clerk", "—", "“It is late.”")),
+        ("Pier\n“It is late” - Ann Bo\nNo.", ("Ann Bo", "-", "“It is late”")),
+        ("Pier\n“It is late.\n“It is.” -- Bo", ("Bo", "--", "“It is late.\n“It is.”")),
+    ],
+)
+def test_signed_quotations(text: str, told: Told) -> None:
+    assert seen(text) == [told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pier\n“It is late.”\n– Old hands –",
+        "Pier\n“It is late.”\n– Boats are late again",
+        "Pier\n“It is late.”\n\nNo.\n– Ann Bo",
+        "Pier\nIt is “late”\n– Ann Bo",
+        "“It is late” – Ann Bo",
+    ],
+)
+def test_dashes_that_sign_nothing(text: str) -> None:
+    assert seen(text) == []
+
+
+def test_what_the_model_saw_of_a_signature_stays() -> None:
+    text = "Pier\n“It is late,” says – Ann Bo"
+    right = ("Ann Bo", "says", "“It is late,”")
+    assert seen(text, right) == [right]
+
+
 @given(
     st.lists(st.sampled_from(["A: ", "B: ", " – ", "minister", "“", "”", "‘will", "’", "\n", ".", "x "])).map(
         "".join
