@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from builders import report
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib import validate
-from attrib.audit import measure, summarise
+from attrib.audit import measure, story, summarise
 from attrib.audit.corpus import identity
+from attrib.records import Span
+from attrib.segment.quotes import parse_quotes
 
 SOURCES = [
     {"name": "Anita Rao", "kind": "person", "naming": "named", "grade": None},
@@ -191,3 +194,18 @@ def test_a_corpus_does_not_depend_on_the_order_of_its_stories(order: list[int]) 
         built(sources=SOURCES),
     ]
     assert summarise(stories[index] for index in order) == summarise(stories)
+
+
+def test_quotations_are_looked_for_once_a_story(monkeypatch: pytest.MonkeyPatch) -> None:
+    flows = []
+
+    def counted(text: str, flow: list[Span]) -> Any:
+        flows.append(flow)
+        return parse_quotes(text, flow)
+
+    monkeypatch.setattr(story, "parse_quotes", counted)
+    text = "“The quay will be shut for a year,” she said, and “no ship will call”."
+    first, again = (story.Story(text, ((Span(0, len(text)), "body"),), (), {}, (), ()) for _ in range(2))
+    assert [quote.span for quote, _ in first.quotes()] == [quote.span for quote, _ in again.quotes()]
+    assert len(first.quotes()) == 2
+    assert len(flows) == 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrib.records import Span, Spans
@@ -16,7 +17,7 @@ from attrib.segment.quotes import parse_quotes
 from attrib.segment.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from attrib.records import Quote
 
@@ -62,13 +63,9 @@ class Story:
             claims=tuple(a for a in report["attributions"] if a["parent"] is None and in_body(a)),
         )
 
-    def quotes(self) -> Iterator[tuple[Quote, str]]:
+    def quotes(self) -> tuple[tuple[Quote, str], ...]:
         """The outermost quotations, each with the role of its block: those of the body first."""
-        flows = [("body", [span for span, role in self.blocks if role == "body"])]
-        flows += [(role, [span]) for span, role in self.blocks if role != "body"]
-        for role, flow in flows:
-            found, _ = parse_quotes(self.text, flow)
-            yield from ((quote, role) for quote in found if quote.level == 0)
+        return _quotes(self.text, self.blocks)
 
     def words(self, spans: Iterable[Span]) -> list[str]:
         """The words of some places, as they are compared: case and the form of apostrophes do not count."""
@@ -126,3 +123,13 @@ def overlapping(spans: Iterable[Span], places: Spans) -> list[bool]:
         return before or (index + 1 < len(places) and places[index + 1].start < span.end)
 
     return [hit(span) for span in spans]
+
+
+@lru_cache(maxsize=1)
+def _quotes(text: str, blocks: tuple[tuple[Span, str], ...]) -> tuple[tuple[Quote, str], ...]:
+    # Several rules ask for the quotations of one story; looking for them is most of what an audit costs.
+    flows = [("body", [span for span, role in blocks if role == "body"])]
+    flows += [(role, [span]) for span, role in blocks if role != "body"]
+    return tuple(
+        (quote, role) for role, flow in flows for quote in parse_quotes(text, flow)[0] if quote.level == 0
+    )
