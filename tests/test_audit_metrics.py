@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pytest
 from builders import report
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +13,9 @@ from attrib.audit import measure, story, summarise
 from attrib.audit.corpus import identity
 from attrib.records import Span
 from attrib.segment.quotes import parse_quotes
+
+if TYPE_CHECKING:
+    import pytest
 
 SOURCES = [
     {"name": "Anita Rao", "kind": "person", "naming": "named", "grade": None},
