@@ -15,7 +15,8 @@ from attrib.errors import AttribError
 from attrib.hedge import claims as models
 from attrib.hedge import model as cues
 from attrib.hedge.certainty import LEAST
-from attrib.hedge.clauses import place
+from attrib.hedge.clauses import opening, place
+from attrib.hedge.conditions import condition_features
 from attrib.hedge.phrases import tokenise
 from attrib.train import hedge_claim_model as training
 from attrib.train.hedge_claim_measures import Outcome, brier_skill, measure_model, with_intervals
@@ -156,7 +157,7 @@ def test_the_shipped_model_loads_and_is_small() -> None:
 
 
 def test_another_file_is_no_claim_model() -> None:
-    with pytest.raises(AttribError, match="expected a claim model"):
+    with pytest.raises(AttribError, match="expected a model of format attrib-hedge-claims-1"):
         models.load(resources.model_path("hedge", "weights.json"))
 
 
@@ -189,3 +190,53 @@ def test_any_stretch_has_a_place(words: list[str]) -> None:
     for first in range(len(tokens)):
         assert place(tokens, first).distance >= 0
     assert 0 < LEAST < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("she wins the seat", "third"),
+        ("you lie to them", "second"),
+        ("the yard closes", "definite"),
+        ("a yard closes", "indefinite"),
+        ("Dunmore wins", "name"),
+        ("elected in June", "participle"),
+        ("not", "participle"),
+        ("yards close", "noun"),
+        ("", "none"),
+    ],
+)
+def test_openings(text: str, kind: str) -> None:
+    assert opening(tokenise(text), 0) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "absent"),
+    [
+        (
+            "If she wins, he will go",
+            {"if fronted", "condition opens=third", "consequence will fronted", "consequence opens=third"},
+            {"if after", "if generic", "if without modal"},
+        ),
+        (
+            "he would go if she were elected",
+            {"if after", "consequence would after", "condition verb=were", "if with would"},
+            {"if fronted", "consequence none"},
+        ),
+        ("if you lie, you get caught", {"if generic", "if without modal", "consequence none"}, {"if after"}),
+    ],
+)
+def test_conditions(text: str, present: set[str], absent: set[str]) -> None:
+    tokens = tokenise(text)
+    first = next(i for i, token in enumerate(tokens) if token.lower == "if")
+    found = list(condition_features(tokens, first, first + 1, form="if", act="statement"))
+    assert present <= set(found)
+    assert absent.isdisjoint(found)
+    assert len(found) == len(set(found))
+
+
+@given(st.text(alphabet="if you, win-—.A1 then", max_size=40), st.integers(0, 12))
+def test_conditions_take_any_text(text: str, first: int) -> None:
+    tokens = tokenise(text)
+    for name in condition_features(tokens, first, first + 1, form="if", act="other"):
+        assert name

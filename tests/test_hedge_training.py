@@ -145,7 +145,7 @@ def test_the_shipped_model_did_well_on_dev() -> None:
 def test_a_file_that_is_no_model_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "weights.json"
     file.write_text("{}", encoding="utf-8")
-    with pytest.raises(AttribError, match="expected a hedge model"):
+    with pytest.raises(AttribError, match="expected a model of format attrib-hedge-1"):
         models.load(file)
 
 

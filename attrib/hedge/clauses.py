@@ -54,6 +54,9 @@ _NOUNLIKE_BEFORE_THAT = word_set(
     "reports rumours "
     "rumors suggestion notion feeling impression concern concerns sign signs doubt conclusion warning"
 )
+_DEFINITE = word_set("the his her its their our my your these those")
+_INDEFINITE = word_set("a an any every one someone somebody anyone anybody")
+_WITHOUT_SUBJECT = word_set("not necessary needed possible")
 _AFTER_PLAIN_AS = word_set("a an well of for to")
 _SUBJECTS = {
     **dict.fromkeys(("i", "we"), "first"),
@@ -126,6 +129,26 @@ def subject(tokens: Sequence[Token], first: int) -> str:
             return "none"
         if word[0].isalnum() and word not in _AUXILIARY and word not in _JOINING and not word.endswith("ly"):
             return _noun_subject(tokens, position)
+    return "none"
+
+
+def opening(tokens: Sequence[Token], position: int) -> str:
+    """What kind of words open the clause at ``position``.
+
+    As ``subject``, or ``definite``, ``indefinite``, ``name``, ``participle`` ("if elected") or ``none``.
+    """
+    for token in tokens[position : position + 3]:
+        word = token.lower
+        if word in _SUBJECTS:
+            return _SUBJECTS[word]
+        if word in _DEFINITE:
+            return "definite"
+        if word in _INDEFINITE:
+            return "indefinite"
+        if word[0].isalnum():
+            if token.text[0].isupper():
+                return "name"
+            return "participle" if word.endswith("ed") or word in _WITHOUT_SUBJECT else "noun"
     return "none"
 
 

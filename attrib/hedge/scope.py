@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.hedge.clauses import place
+from attrib.hedge.clauses import opening, place
+from attrib.hedge.conditions import condition_features
 from attrib.hedge.features import HAPPENS, following_verb
 from attrib.hedge.model import sigmoid
 from attrib.hedge.phrases import Match, Token, word_set
@@ -31,8 +32,11 @@ _MODALS = word_set("will would can could may might should must shall 'll 'd")
 _CLASSES = (("determiner", _DETERMINERS), ("be", _BE), ("modal", _MODALS))
 #: Words that stand for themselves; ^ and $ are the ends of a sentence.
 _ITSELF = word_set("i we he she they you it to of in ^ $ and as not")
-_BASE_FORMS = {"'ll": "will", "'d": "would"}
-_GENERIC = word_set("you one someone somebody anyone anybody people everyone")
+
+_OPENINGS = word_set(
+    "that to for as of about on in with what which who how why where when if whether not i we he she they it "
+    "you there this"
+)
 
 
 class Claim(NamedTuple):
@@ -104,7 +108,15 @@ def _named(tokens: Sequence[Token], candidate: Candidate, claim: Claim) -> Itera
     yield f"{form} clause={where.clause}"
     yield f"{form} subject={where.subject}"
     yield f"distance={min(where.distance // 4, 3)} {where.clause}"
+    # "He thinks" is the source's own in reported speech, and somebody else's in a quotation.
+    yield from (f"{kind} {where.subject} {claim.mode}", f"{kind} {where.governor} {claim.mode}")
+    if kind == "doxastic":
+        yield f"{form} {where.subject} {claim.mode}"
     yield from _around(tokens, candidate, form, kind)
+    if kind == "condition":
+        yield from condition_features(tokens, candidate.first, candidate.last, form=form, act=claim.act)
+    first = _first(tokens)
+    yield from (f"first={first}", f"{kind} first={first}", f"{where.clause} first={first}")
     yield from _about(candidate, claim, kind)
 
 
@@ -122,22 +134,12 @@ def _around(tokens: Sequence[Token], candidate: Candidate, form: str, kind: str)
         yield f"{kind} negated after"
     if bears_witness(tokens, Match(candidate.first, candidate.last, form)):
         yield "witness"
-    if kind == "condition":
-        yield from _condition(tokens, candidate, form)
 
 
-def _condition(tokens: Sequence[Token], candidate: Candidate, form: str) -> Iterator[str]:
-    """What tells an open condition from a rule: "if you lie, you get caught"."""
-    after = [token.lower for token in tokens[candidate.last : candidate.last + 4]]
-    rest = {token.lower for token in tokens}
-    for modal in ("will", "would", "could", "'ll", "'d"):
-        if modal in rest:
-            yield f"{form} with {_BASE_FORMS.get(modal, modal)}"
-    if rest.isdisjoint(_MODALS):
-        yield f"{form} without modal"
-    if after and after[0] in _GENERIC:
-        yield f"{form} generic"
-    yield f"{form} opens" if candidate.first <= 1 else f"{form} within"
+def _first(tokens: Sequence[Token]) -> str:
+    """What a sentence opens with: its form where that tells much, as "to" and "that", else its kind."""
+    word = next((token.lower for token in tokens if token.lower[0].isalnum()), "$")
+    return word if word in _OPENINGS else opening(tokens, 0)
 
 
 def _about(candidate: Candidate, claim: Claim, kind: str) -> Iterator[str]:

@@ -1,0 +1,81 @@
+"""Is a condition open, or is it a rule, a manner of speaking, a premise?
+
+In: the tokens of a sentence and the place of an "if", "unless" and the like. Out: named features of what it
+opens with and of the clause that hangs on it: "if you lie, you get caught" is a rule, "if she wins, he will
+go" an open condition (docs/annotation-hedging.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.hedge.clauses import opening
+from attrib.hedge.phrases import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from attrib.hedge.phrases import Token
+
+_MODALS = {
+    **{modal: modal for modal in ("will", "would", "can", "could", "may", "might", "should", "must")},
+    **dict.fromkeys(("'ll", "shall", "wo"), "will"),
+    "'d": "would",
+}
+_GENERIC = word_set("you one someone somebody anyone anybody people everyone")
+_VERBS = ("is", "are", "was", "were", "had", "did", "does", "do", "has", "have", "can", "could")
+_ENDS = word_set(", then — – -")
+#: Words of the condition that are read for its verb, words after it for the comma that ends it, and words of
+#: the other clause, where it follows and where it goes before.
+_INSIDE, _LONGEST, _FOLLOWING, _PRECEDING = 6, 30, 11, 14
+
+
+def condition_features(
+    tokens: Sequence[Token], first: int, last: int, *, form: str, act: str
+) -> Iterator[str]:
+    """Names of the features of a condition.
+
+    Args:
+        tokens: The sentence.
+        first: The first token of the word that makes the condition.
+        last: After its last token.
+        form: That word in its spelling for comparison.
+        act: What the cue of the attribution reports.
+    """
+    words = {token.lower for token in tokens}
+    for modal in sorted({_MODALS[word] for word in words if word in _MODALS}):
+        yield f"{form} with {modal}"
+    if words.isdisjoint(_MODALS):
+        yield f"{form} without modal"
+    if tokens[last : last + 1] and tokens[last].lower in _GENERIC:
+        yield f"{form} generic"
+    yield f"{form} {act}"
+    subject = opening(tokens, last)
+    yield from (f"condition opens={subject}", f"{form} opens={subject}")
+    inside = {token.lower for token in tokens[last : last + _INSIDE]}
+    for verb in _VERBS:
+        if verb in inside:
+            yield f"condition verb={verb}"
+    yield from _consequence(tokens, first, last, form=form, subject=subject)
+
+
+def _consequence(tokens: Sequence[Token], first: int, last: int, *, form: str, subject: str) -> Iterator[str]:
+    """Features of the clause that holds only if the condition does."""
+    fronted = not any(token.lower[0].isalnum() for token in tokens[max(0, first - 1) : first])
+    place = "fronted" if fronted else "after"
+    rest = _after(tokens, last) if fronted else tokens[max(0, first - _PRECEDING) : first]
+    yield from (f"{form} {place}", f"condition {place}")
+    modals = sorted({_MODALS[token.lower] for token in rest if token.lower in _MODALS})
+    for modal in modals or ["none"]:
+        yield from (f"consequence {modal}", f"consequence {modal} {place}")
+    if fronted:
+        other = opening(rest, 0)
+        yield from (f"consequence opens={other}", f"condition opens={subject} {other}")
+
+
+def _after(tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    """The words after the mark that ends a condition at a sentence's opening."""
+    for position in range(last, min(len(tokens), last + _LONGEST)):
+        if tokens[position].lower in _ENDS:
+            return tokens[position + 1 : position + 1 + _FOLLOWING]
+    return ()
