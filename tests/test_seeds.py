@@ -13,7 +13,7 @@ from attrib.scoring import read_gold
 SEEDS = Path(__file__).parent.parent / "seeds"
 DOCUMENTS = [
     pytest.param(half, document, id=document["id"])
-    for half in ("dev", "heldout")
+    for half in ("dev", "heldout", "train")
     for document in read_gold(SEEDS / f"{half}.jsonl")
 ]
 
@@ -48,7 +48,7 @@ def test_attributions_stand_where_they_may(half: str, document: dict[str, Any]) 
 
 
 def test_every_article_has_gold_and_both_halves_are_large_enough() -> None:
-    for half in ("dev", "heldout"):
+    for half in ("dev", "heldout", "train"):
         lines = (SEEDS / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
         ids = [json.loads(line)["id"] for line in lines]
         assert sorted(ids) == sorted(path.stem for path in (SEEDS / half).glob("*.txt"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from attrib.errors import AttribError
-from attrib.sources import pronouns
+from attrib.sources import pronouns, ranking
 from attrib.train import sources as training
 
 if TYPE_CHECKING:
@@ -41,26 +41,29 @@ def test_scores_are_those_of_the_regression() -> None:
     from sklearn.linear_model import LogisticRegression
 
     found = pronouns.candidates(asked(), PLACES, people(given0="female", told1="male"))
-    rows = [*found.values(), *pronouns.candidates(asked("male"), PLACES, people()).values()]
+    told = [*found.values(), *pronouns.candidates(asked("male"), PLACES, people()).values()]
+    rows = [ranking.spread(features) for features in told]
     model = LogisticRegression(fit_intercept=False).fit(rows, [n % 2 for n in range(len(rows))])
-    ranker = pronouns.Ranker(tuple(model.coef_[0].tolist()), 0.5)
-    odds: Mapping[int, float] = {e: math.exp(model.decision_function([row])[0]) for e, row in found.items()}
+    ranker = ranking.Ranker(tuple(model.coef_[0].tolist()), 0.5)
+    odds: Mapping[int, float] = {
+        e: math.exp(model.decision_function([ranking.spread(row)])[0]) for e, row in found.items()
+    }
     expected = {entity: value / (1 + sum(odds.values())) for entity, value in odds.items()}
-    ranked = dict(pronouns.rank(asked(), PLACES, people(given0="female", told1="male"), ranker))
+    ranked = dict(ranking.rank(asked(), PLACES, people(given0="female", told1="male"), ranker))
     assert ranked == pytest.approx(expected)
 
 
 def test_shipped_weights_know_every_feature() -> None:
-    ranker = pronouns.shipped()
-    assert len(ranker.weights) == len(pronouns.FEATURES)
+    ranker = ranking.shipped()
+    assert len(ranker.weights) == len(pronouns.FEATURES) * len(ranking.GROUPS)
     assert 0 < ranker.threshold < 1
-    weight = dict(zip(pronouns.FEATURES, ranker.weights, strict=True))
+    weight = dict(zip(pronouns.FEATURES, ranker.weights[: len(pronouns.FEATURES)], strict=True))
     assert weight["given name"] > 0 > weight["given name otherwise"]
     assert weight["told"] > 0 > weight["distance"]
 
 
 def test_who_is_told_to_be_a_man_is_never_she() -> None:
-    ranked = pronouns.rank(asked(), PLACES, people(told1="male"), pronouns.shipped())
+    ranked = ranking.rank(asked(), PLACES, people(told1="male"), ranking.shipped())
     assert {entity for entity, _ in ranked} == {0, 2}
 
 
@@ -104,8 +107,9 @@ def test_training_learns_agreement(tmp_path: Path) -> None:
     told: list[str] = []
     training.train_sources([corpus], output=tmp_path / "model", report=told.append)
     data = json.loads((tmp_path / "model" / "pronouns.json").read_text(encoding="utf-8"))
-    assert set(data["weights"]) == set(pronouns.FEATURES)
-    assert data["weights"]["given name"] > 0 > data["weights"]["given name otherwise"]
+    assert set(data["weights"]) == set(ranking.GROUPS)
+    assert all(set(weights) == set(pronouns.FEATURES) for weights in data["weights"].values())
+    assert data["weights"]["all"]["given name"] > 0 > data["weights"]["all"]["given name otherwise"]
     assert data["cross-validation"] == {"pronouns": 12, "articles": 12, "right": 12, "answered": 12}
     assert "12 pronouns in 12 articles" in told[0]
 

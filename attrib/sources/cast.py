@@ -106,7 +106,7 @@ class Cast:
             entity.suggest_name(text, many, plain, len(mention.keys), bool(mention.title))
         entity.tell(mention.title)
         if many and mention.sort == "person":
-            entity.given = vocabulary.given_names().get(mention.keys[0], entity.given)
+            entity.given = vocabulary.given_gender(mention.keys[0]) or entity.given
         if not entity.names and entity.kind == "organisation":
             self._enter_body(mention, index)
         entity.placed += mention.article or self._placed(mention)

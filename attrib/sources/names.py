@@ -51,7 +51,7 @@ class Entry:
         if told:
             return told.pop() if len(told) == 1 else None
         full = self.sort == "person" and len(base(self.keys)) > 1
-        return vocabulary.given_names().get(self.keys[0]) if full else None
+        return vocabulary.given_gender(self.keys[0]) if full else None
 
 
 @dataclass(frozen=True, slots=True)

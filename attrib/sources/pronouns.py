@@ -1,24 +1,21 @@
-"""Whom a pronoun means: earlier mentions go in, candidates with their probabilities come out.
+"""Whom a pronoun may mean: earlier mentions go in, candidates with their features come out.
 
-Every entity mentioned within reach that agrees in number is a candidate. A logistic regression, learnt from
-the project's own gold (``attrib train sources``), scores it by what a reader goes by: distance, being the
-last speaker, standing as subject, paragraph, how often mentioned, agreement in gender as titles, roles,
-earlier pronouns and given names tell it. Probabilities are the softmax of the scores with one more candidate,
-"none of these", whose score is 0. The weights are plain numbers in ``attrib/models/sources``.
+Every entity mentioned within reach that agrees in number is a candidate, and so is whoever the article is
+about. The features say what a reader goes by: distance, being the last speaker, standing as subject,
+paragraph, how often mentioned, whom the last pronoun meant, agreement in gender as titles, roles, earlier
+pronouns and given names tell it, and how many others would fit. :mod:`attrib.sources.ranking` weighs them.
 """
 
 from __future__ import annotations
 
-import functools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from attrib import resources
 from attrib.sources import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from attrib.records import Kind
     from attrib.sources.vocabulary import Gender
@@ -33,27 +30,17 @@ Number = Literal["male", "female", "neuter", "plural"]
 Features = tuple[float, ...]
 #: What is known of a candidate, in the order of the weights.
 FEATURES = (
-    "bias", "distance", "same sentence", "sentence before", "same paragraph", "last speaker", "spoke near",
-    "subject near", "inside a content", "possessive", "mentions", "speaks around", "named",
-    "kind unknown", "told", "given name", "given name otherwise", "pronouns before",
-    "nearest", "most mentioned", "organisation for it", "document for it", "several for they",
-    "organisation for they", "person for they", "quoted text", "pronoun near", "main",
+    "bias", "distance", "same sentence", "sentence before", "same paragraph", "paragraph before",
+    "last speaker", "last speaker here", "last speaker by pronoun", "last pronoun", "last pronoun unbroken",
+    "last pronoun here", "quoted, last speaker", "quoted, in it", "quoted, beside it",
+    "quoted, nearest to agree", "quoted, leading",
+    "spoke near", "subject near", "subject before", "paragraph's subject", "just introduced",
+    "inside a content", "possessive", "mentions", "speaks around", "named", "kind unknown",
+    "told", "given name", "given name otherwise", "pronouns before", "only one", "only one to agree",
+    "nearest to agree", "rivals", "nearest", "most mentioned", "protagonist", "organisation for it",
+    "document for it", "several for they", "organisation for they", "person for they", "it", "they",
+    "quoted", "pronoun near",
 )  # fmt: skip
-
-
-class Ranker(NamedTuple):
-    """The learnt numbers: a weight for each feature, and the probability from which a candidate is chosen."""
-
-    weights: Features
-    threshold: float
-
-
-@functools.cache
-def shipped() -> Ranker:
-    """The ranker in ``attrib/models/sources``."""
-    data = resources.read_json(resources.model_path("sources", "pronouns.json"))
-    weights: Mapping[str, float] = data["weights"]
-    return Ranker(tuple(weights[name] for name in FEATURES), data["threshold"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +83,7 @@ class Person:
         given: Gender that the given name suggests.
         seen: Log-odds of "he" against "she" from pronouns already resolved to it.
         mentions: How often it was mentioned.
+        total: How often the whole article mentions it, as far as known.
         named: Whether it has a name.
         place: Whether it stands where places do ("in Leeds") and nothing says that it is a person.
     """
@@ -106,6 +94,7 @@ class Person:
     seen: float
     mentions: int
     given: Gender | None = None
+    total: int = 0
     named: bool = False
     place: bool = False
 
@@ -140,27 +129,6 @@ def number_of(pronoun: str) -> Number | None:
     return "plural" if pronoun in vocabulary.PLURAL_PRONOUNS else None
 
 
-def rank(
-    asked: Asked, places: Sequence[Place], people: Mapping[int, Person], ranker: Ranker
-) -> list[tuple[int, float]]:
-    """Candidates for a pronoun with their probabilities, best first.
-
-    Args:
-        asked: The pronoun.
-        places: Mentions before it, ordered by offset.
-        people: What is known of every entity mentioned there.
-        ranker: The weights.
-    """
-    scores = {
-        entity: sum(w * value for w, value in zip(ranker.weights, values, strict=True))
-        for entity, values in candidates(asked, places, people).items()
-    }
-    top = max((0.0, *scores.values()))
-    total = math.exp(-top) + sum(math.exp(score - top) for score in scores.values())
-    ranked = [(entity, math.exp(score - top) / total) for entity, score in scores.items()]
-    return sorted(ranked, key=lambda one: (-one[1], one[0]))
-
-
 def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Person]) -> dict[int, Features]:
     """The entities that a pronoun may mean, with their features.
 
@@ -169,28 +137,114 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
         places: Mentions before it, ordered by offset.
         people: What is known of every entity mentioned there.
     """
-    mentions: dict[int, list[Place]] = {}
+    near: dict[int, list[Place]] = {}
+    far: dict[int, list[Place]] = {}
     for place in places:
         # In their own quotation people say "I".
-        if asked.sentence - place.sentence > REACH or place.entity in asked.quoted_speakers:
-            continue
-        if _possible(asked.number, people[place.entity]):
-            mentions.setdefault(place.entity, []).append(place)
-    nearest = max((found[-1].offset for found in mentions.values()), default=0)
-    most = max((people[entity].mentions for entity in mentions), default=0)
+        if place.entity not in asked.quoted_speakers and _possible(asked.number, people[place.entity]):
+            within = asked.sentence - place.sentence <= REACH
+            (near if within else far).setdefault(place.entity, []).append(place)
+    mentions = near | _protagonist(asked.number, near, far, people)
+    field = _Field.of(asked, mentions, people)
     return {
         entity: (
-            *_salience(asked, entity, found),
+            *_salience(asked, entity, found, field),
             *_agreement(asked.number, people[entity]),
-            float(found[-1].offset == nearest),
-            float(people[entity].mentions == most),
+            *_comparison(entity, found, people[entity], field),
             *_number(asked.number, people[entity]),
             float(asked.quoted),
             float(any(one.pronoun for one in found if asked.sentence - one.sentence <= _NEAR)),
-            float(len(found) > 1 and people[entity].mentions == most),
         )
         for entity, found in mentions.items()
     }
+
+
+def _protagonist(
+    number: Number, near: Collection[int], far: Mapping[int, list[Place]], people: Mapping[int, Person]
+) -> dict[int, list[Place]]:
+    """Who the article is about, when it is somebody last mentioned beyond reach."""
+    if number not in {"male", "female"}:
+        return {}
+    fits = [e for e in {**dict.fromkeys(near), **far} if not _clashes(number, people[e]) and people[e].named]
+    first = max(fits, key=lambda entity: (people[entity].total, -entity), default=None)
+    return {first: far[first]} if first is not None and first not in near else {}
+
+
+class _Field(NamedTuple):
+    """What is compared between candidates.
+
+    Attributes:
+        nearest: Where the last mention of any stands.
+        agreeing: Those whose gender something tells to agree.
+        nearest_fit: The last mentioned of those who do not clash.
+        alone: The only one who does not.
+        subjects: The subject of the sentence before, and of the paragraph.
+        last_pronoun: Whom the last pronoun meant.
+        unbroken: Whether nobody else who fits was the subject since.
+        pronoun_here: Whether that pronoun stands in the same paragraph.
+        speaker: The mention of the last speaker.
+        leading: Those most mentioned in the article.
+        most: Most mentions before, and in the article.
+    """
+
+    nearest: int
+    agreeing: frozenset[int]
+    nearest_fit: int | None
+    alone: int | None
+    subject_before: int | None
+    paragraph_subject: int | None
+    last_pronoun: int | None
+    unbroken: bool
+    pronoun_here: bool
+    speaker: Place | None
+    leading: frozenset[int]
+    most: int
+    most_total: int
+
+    @classmethod
+    def of(
+        cls, asked: Asked, mentions: Mapping[int, Sequence[Place]], people: Mapping[int, Person]
+    ) -> _Field:
+        """Compare the candidates with their mentions."""
+        everything = sorted((one for found in mentions.values() for one in found), key=lambda one: one.offset)
+        fitting = [one for one in everything if not _clashes(asked.number, people[one.entity])]
+        main = [one for one in fitting if one.subject and one.inside == asked.quoted]
+        before = [one for one in main if one.sentence == asked.sentence - 1]
+        here = [one for one in main if one.block == asked.block]
+        alike = (one for one in reversed(everything) if one.pronoun and one.inside == asked.quoted)
+        by_pronoun = next(alike, None)
+        later = {one.entity for one in main if by_pronoun and one.offset > by_pronoun.offset}
+        spoke = [one for one in everything if one.speaker and one.entity == asked.last_speaker]
+        most_total = max((people[entity].total for entity in mentions), default=0)
+        return cls(
+            nearest=everything[-1].offset if everything else 0,
+            agreeing=frozenset(entity for entity in mentions if _agrees(asked.number, people[entity])),
+            nearest_fit=fitting[-1].entity if fitting else None,
+            alone=fitting[0].entity if len({one.entity for one in fitting}) == 1 else None,
+            subject_before=before[0].entity if before else None,
+            paragraph_subject=here[0].entity if here else None,
+            last_pronoun=by_pronoun.entity if by_pronoun else None,
+            unbroken=by_pronoun is not None and later <= {by_pronoun.entity},
+            pronoun_here=by_pronoun is not None and by_pronoun.block == asked.block,
+            speaker=spoke[-1] if spoke else None,
+            most=max((people[entity].mentions for entity in mentions), default=0),
+            most_total=most_total,
+            leading=frozenset(entity for entity in mentions if people[entity].total == most_total),
+        )
+
+
+def _agrees(number: Number, person: Person) -> bool:
+    """Whether something tells that a candidate is a "he", or a "she"."""
+    if number not in {"male", "female"} or person.told == number:
+        return person.told == number
+    seen = person.seen if number == "male" else -person.seen
+    return (person.given or number) == number and (person.given is not None or seen > 0)
+
+
+def _clashes(number: Number, person: Person) -> bool:
+    """Whether the given name speaks against a candidate."""
+    gendered = number in {"male", "female"} and person.told is None
+    return gendered and person.given not in {None, number}
 
 
 def _possible(number: Number, person: Person) -> bool:
@@ -203,24 +257,56 @@ def _possible(number: Number, person: Person) -> bool:
     return person.plural or person.kind not in {"document", "person"} or person.told is None
 
 
-def _salience(asked: Asked, entity: int, found: Sequence[Place]) -> tuple[float, ...]:
+def _salience(asked: Asked, entity: int, found: Sequence[Place], field: _Field) -> tuple[float, ...]:
     """How much a candidate is in the reader's mind."""
     last = found[-1]
     distance = max(0, asked.sentence - last.sentence)
     near = [one for one in found if asked.sentence - one.sentence <= _NEAR and not one.inside]
+    spoke = entity == asked.last_speaker
+    here = field.speaker is not None and field.speaker.block == asked.block
+    by_pronoun = field.speaker is not None and field.speaker.pronoun
+    meant = entity == field.last_pronoun
     return (
         1.0,
         math.log1p(distance),
         float(distance == 0),
         float(distance == 1),
         float(any(one.block == asked.block for one in found)),
-        float(entity == asked.last_speaker),
+        float(any(one.block == asked.block - 1 for one in found)),
+        float(spoke),
+        float(spoke and here),
+        float(spoke and by_pronoun),
+        float(meant),
+        float(meant and field.unbroken),
+        float(meant and field.pronoun_here),
+        float(asked.quoted and entity == asked.last_speaker),
+        float(asked.quoted and any(one.block == asked.block and one.inside for one in found)),
+        float(asked.quoted and last.block == asked.block and not last.inside),
+        float(asked.quoted and entity == field.nearest_fit),
+        float(asked.quoted and entity in field.leading),
         float(any(one.speaker for one in near)),
         float(any(one.subject for one in near)),
+        float(entity == field.subject_before),
+        float(entity == field.paragraph_subject),
+        float(len(found) == 1 and distance <= 1 and last.subject and not last.inside),
         float(last.inside),
         float(last.possessive),
         math.log1p(len(found)),
         float(entity == asked.parent_speaker),
+    )
+
+
+def _comparison(entity: int, found: Sequence[Place], person: Person, field: _Field) -> tuple[float, ...]:
+    """How a candidate stands beside the others."""
+    agrees = entity in field.agreeing
+    return (
+        float(field.alone == entity),
+        float(agrees and len(field.agreeing) == 1),
+        float(entity == field.nearest_fit),
+        math.log1p(len(field.agreeing - {entity})),
+        float(found[-1].offset == field.nearest),
+        float(person.mentions == field.most),
+        float(person.total == field.most_total and person.total > 1),
     )
 
 
@@ -248,4 +334,6 @@ def _number(number: Number, person: Person) -> tuple[float, ...]:
         float(plural and several),
         float(plural and not several and person.kind == "organisation"),
         float(plural and not several and person.kind == "person"),
+        float(neuter),
+        float(plural),
     )

@@ -6,13 +6,15 @@ keeps its subject in mind for the "she said" two sentences on.
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from typing import TYPE_CHECKING
 
-from attrib.sources import pronouns, running
+from attrib.sources import pronouns, ranking, running
+from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from attrib.records import Span
     from attrib.sources.article import Article
@@ -31,7 +33,8 @@ class Reader:
         cast: Its entities.
         discourse: The mentions so far; those that pronouns of the running text make are added.
         ranker: The weights.
-        said: Sources of attributions, which are no running text.
+        said: Sources of attributions, which are no running text, ordered.
+        meant: Gives the entity that a noun phrase means.
     """
 
     def __init__(
@@ -39,31 +42,46 @@ class Reader:
         article: Article,
         cast: Cast,
         discourse: Discourse,
-        ranker: pronouns.Ranker,
-        said: Collection[Span],
+        ranker: ranking.Ranker,
+        said: Sequence[Span],
+        meant: Callable[[Span], int | None],
     ) -> None:
         self._article = article
         self._cast = cast
         self._discourse = discourse
         self._ranker = ranker
-        self._waiting = deque(one for one in running.pronouns(article) if one[0] not in said)
+        self._meant = meant
+        known = set(said)
+        spoken = ((span, key, own) for span, key, own in running.pronouns(article) if span not in known)
+        phrases = ((span, "", False) for span in running.noun_phrases(article, cast, said))
+        self._waiting = deque(heapq.merge(spoken, phrases))
 
     def catch_up(self, offset: int) -> None:
-        """Enter the pronouns of the running text before an offset whose meaning is sure."""
+        """Enter what the running text mentions before an offset, pronouns whose meaning is sure."""
         while self._waiting and self._waiting[0][0].start < offset:
             span, key, own = self._waiting.popleft()
             number = pronouns.number_of(key)
-            ranked = self.ranked(span.start, number) if number else []
+            if number is None:
+                self._enter_phrase(span)
+                continue
+            ranked = self.ranked(span.start, number)
             if ranked and ranked[0][1] >= _SURE:
                 entity, share = ranked[0]
                 self._discourse.enter_running(span, entity, possessive=own, pronoun=True)
                 # Half a vote, for nobody has said so.
                 self._cast.entities[entity].see(number, share / 2)
 
+    def _enter_phrase(self, span: Span) -> None:
+        """Enter whom a noun phrase means."""
+        entity = self._meant(span)
+        if entity is not None:
+            own = is_possessive(self._article.word(self._article.words_in(span).stop - 1))
+            self._discourse.enter_running(span, entity, possessive=own)
+
     def ranked(self, offset: int, number: pronouns.Number) -> list[tuple[int, float]]:
         """Candidates for a pronoun of the running text with their probabilities, best first."""
         asked = self.asked(offset, number, ())
-        return pronouns.rank(asked, *self.known_before(asked, offset), self._ranker)
+        return ranking.rank(asked, *self.known_before(offset), self._ranker)
 
     def asked(self, offset: int, number: pronouns.Number, around: Sequence[int]) -> pronouns.Asked:
         """A pronoun at an offset, with those who speak around it, the nearest first."""
@@ -77,13 +95,11 @@ class Reader:
             quoted=bool(around),
         )
 
-    def known_before(
-        self, asked: pronouns.Asked, offset: int
-    ) -> tuple[list[pronouns.Place], dict[int, pronouns.Person]]:
-        """The mentions before a pronoun, and what is known of those within reach."""
+    def known_before(self, offset: int) -> tuple[list[pronouns.Place], dict[int, pronouns.Person]]:
+        """The mentions before a pronoun, and what is known of whom they mention."""
         places = self._discourse.before(offset)
-        near = dict.fromkeys(p.entity for p in places if asked.sentence - p.sentence <= pronouns.REACH)
-        return places, {entity: self._person(entity, offset) for entity in near}
+        known = dict.fromkeys(place.entity for place in places)
+        return places, {entity: self._person(entity, offset) for entity in known}
 
     def _person(self, index: int, offset: int) -> pronouns.Person:
         entity = self._cast.entities[index]
@@ -94,6 +110,7 @@ class Reader:
             entity.seen,
             entity.count_before(offset),
             given=entity.given,
+            total=len(entity.offsets),
             named=entity.naming == "named",
             place=entity.place,
         )

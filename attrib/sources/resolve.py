@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.sources import antecedents, describe, implied, phrases, pronouns, running, vocabulary
+from attrib.sources import antecedents, describe, implied, phrases, pronouns, ranking, running, vocabulary
 from attrib.sources.article import Article
 from attrib.sources.assemble import Found, resolution
 from attrib.sources.cast import Cast
@@ -52,7 +52,7 @@ def resolve(segmented: Segmented, attributions: Sequence[Attribution]) -> Resolu
         surname is given ("Mr Schultz"), and without a leading article ("Downing Street spokesperson").
         Mentions are all places where the source is named or stands as the source of an attribution.
     """
-    resolver = _Resolver(Article(segmented), attributions, pronouns.shipped())
+    resolver = _Resolver(Article(segmented), attributions, ranking.shipped())
     found = resolver.run()
     return resolution(resolver.article.text, resolver.cast.entities, attributions, found)
 
@@ -63,22 +63,25 @@ class Choices(NamedTuple):
     Attributes:
         found: For each attribution its entity, None where it has none.
         names: For each entity its name, "" for one without.
+        phrases: For each entity without a name what it is called, "" for the others.
         asked: For each attribution whose source is a pronoun of the third person, the candidates with their
             features.
     """
 
     found: tuple[int | None, ...]
     names: tuple[str, ...]
+    phrases: tuple[str, ...]
     asked: Mapping[int, Mapping[int, pronouns.Features]]
 
 
-def choices(segmented: Segmented, attributions: Sequence[Attribution], ranker: pronouns.Ranker) -> Choices:
+def choices(segmented: Segmented, attributions: Sequence[Attribution], ranker: ranking.Ranker) -> Choices:
     """Resolve as :func:`resolve` does with another ranker, and tell what pronouns were chosen from."""
     resolver = _Resolver(Article(segmented), attributions, ranker)
     found = resolver.run()
     return Choices(
         tuple(None if one is None else one.entity for one in found),
         tuple(one.name if one.naming == "named" else "" for one in resolver.cast.entities),
+        tuple(one.name if one.naming != "named" else "" for one in resolver.cast.entities),
         resolver.asked,
     )
 
@@ -86,9 +89,7 @@ def choices(segmented: Segmented, attributions: Sequence[Attribution], ranker: p
 class _Resolver:
     """The state of one resolution."""
 
-    def __init__(
-        self, article: Article, attributions: Sequence[Attribution], ranker: pronouns.Ranker
-    ) -> None:
+    def __init__(self, article: Article, attributions: Sequence[Attribution], ranker: ranking.Ranker) -> None:
         self.article = article
         self.attributions = attributions
         self.cast = Cast(article)
@@ -103,8 +104,8 @@ class _Resolver:
         self.asked: dict[int, Mapping[int, pronouns.Features]] = {}
         for span, entity, own in running.roles(self.article, self.cast):
             self.discourse.enter_running(span, entity, possessive=own)
-        said = {span for one in attributions for span in one.source}
-        self.reader = Reader(self.article, self.cast, self.discourse, ranker, said)
+        said = sorted({span for one in attributions for span in one.source})
+        self.reader = Reader(self.article, self.cast, self.discourse, ranker, said, self._in_passing)
 
     def run(self) -> list[Found | None]:
         """The entity of every attribution, None where it has no source span."""
@@ -219,6 +220,19 @@ class _Resolver:
         meant = self.unnamed.meant(phrase, forward=self._forward(phrase))
         return Found(meant.entity, meant.reason, meant.confidence)
 
+    def _in_passing(self, span: Span) -> int | None:
+        """Whom a noun phrase of the running text means; one without a name is mentioned where brought in."""
+        phrase = self._read(span)
+        if phrase.shape != "noun":
+            return None
+        found = self._named_again(phrase)
+        if found is None:
+            found = self.unnamed.meant(phrase, forward=False).entity
+        entity = self.cast.entities[found]
+        if not entity.offsets:
+            entity.mention_source(span, describe.form(phrase))
+        return found
+
     def _named_again(self, phrase: Phrase) -> int | None:
         """The named entity that a phrase takes up by a noun it was never called by."""
         known = (self.article, self.cast, self.discourse, phrase)
@@ -286,9 +300,9 @@ class _Resolver:
     def _link_personal(self, index: int, phrase: Phrase, number: pronouns.Number) -> Found:
         offset = phrase.span.start
         asked = self.reader.asked(offset, number, self._around(index))
-        places, people = self.reader.known_before(asked, offset)
+        places, people = self.reader.known_before(offset)
         self.asked[index] = pronouns.candidates(asked, places, people)
-        ranked = pronouns.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
+        ranked = ranking.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
         if ranked and ranked[0][1] >= self.ranker.threshold:
             return Found(ranked[0][0], "pronoun", ranked[0][1])
         return Found(None, "unresolved", 0.0, tuple(ranked))

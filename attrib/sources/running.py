@@ -2,18 +2,22 @@
 
 "The chancellor will address MPs on Thursday", "She was not always easy": whom a reader has in mind rests on
 these as much as on who speaks. Roles are looked up among those that the article has told; pronouns are put to
-the same ranker as sources are.
+the same ranker as sources are; whoever is brought in without a name ("A lieutenant came ashore") may be "he"
+in the next sentence.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
 from attrib.sources import vocabulary
+from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
@@ -21,6 +25,11 @@ if TYPE_CHECKING:
 #: How many words a definite role may have: "the" and "shadow chief secretary" behind it.
 _LONGEST = 5
 _THE = frozenset({"the"})
+_STOPS = (
+    (vocabulary.OPENERS | {"to", "that", "said"}) - vocabulary.OFFICE_CHANGING - frozenset({"new", "old"})
+)
+#: After these a noun phrase says what somebody is.
+_BEING = vocabulary.word_set("is was are were be been being become becomes became as called")
 _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
 _OWNING = frozenset({"his", "her", "hers"})
 
@@ -67,6 +76,72 @@ def _role(article: Article, cast: Cast, first: int, stop: int) -> tuple[Span, in
             return None
         return Span(start, last.end), holder, article.word(first + length).endswith(("’s", "'s"))
     return None
+
+
+def noun_phrases(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterator[Span]:
+    """Noun phrases of the body about somebody or something that may speak, in text order.
+
+    Args:
+        article: The article.
+        cast: Its named entities.
+        taken: Spans, ordered, in which nothing is looked for.
+    """
+    ends = list(accumulate((span.end for span in taken), max))
+    for sentence in article.carrying_sentences():
+        if article.blocks[article.sentences[sentence].block].role != "body":
+            continue
+        words = article.sentence_words(sentence)
+        index = words.start
+        while index < words.stop:
+            stop = _noun_phrase(article, index, words)
+            if not stop:
+                index += 1
+                continue
+            span = Span(article.words[index].start, article.words[stop - 1].end)
+            before = bisect_left(taken, span.end, key=lambda one: one.start)
+            free = not before or ends[before - 1] <= span.start
+            if free and not cast.names_in(span) and not _describes(article, cast, index, stop, words):
+                yield span
+            index = stop
+
+
+def _noun_phrase(article: Article, first: int, words: range) -> int:
+    """The end of the noun phrase that opens at a word, 0 for none."""
+    key = article.key(first)
+    bare = _bare(article, first, words)
+    if not bare and key not in vocabulary.DETERMINERS and not vocabulary.is_number(key):
+        return 0
+    end = first + 1
+    stop = min(words.stop, first + _LONGEST + 1)
+    while end < stop and article.gap(end - 1).isspace() and article.key(end) not in _STOPS:
+        end += 1
+    keys = [article.key(i) for i in range(first, end)]
+    for length in range(len(keys), 0 if bare else 1, -1):
+        if vocabulary.noun_ending(keys[:length], length):
+            return first + length
+    return 0
+
+
+def _bare(article: Article, index: int, words: range) -> bool:
+    """Whether a plural opens a noun phrase without a determiner ("Supporters sang")."""
+    noun = vocabulary.nouns().get((article.key(index),))
+    return noun is not None and noun.plural and (index == words.start or article.key(index - 1) in _STOPS)
+
+
+def _describes(article: Article, cast: Cast, first: int, stop: int, words: range) -> bool:
+    """Whether a noun phrase only says what somebody is: beside a name, or behind "is" or "as"."""
+    if first > words.start:
+        if article.key(first - 1) in _BEING:
+            return True
+        before = first - 1
+        while before > words.start and article.word(before).isdigit():
+            before -= 1
+        apart = article.gap(first - 1).strip()
+        if apart in {",", "("} and cast.names_in(article.words[before]):
+            return True
+    if stop >= words.stop or article.gap(stop - 1).strip() not in {"", ","}:
+        return False
+    return bool(cast.names_in(article.words[stop])) and not is_possessive(article.word(stop - 1))
 
 
 def pronouns(article: Article) -> Iterator[tuple[Span, str, bool]]:

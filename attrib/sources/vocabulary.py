@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -135,12 +136,17 @@ _SAME_HEAD = {
 }
 _MALE = word_set(
     "mr sir lord king prince father son brother husband spokesman chairman businessman congressman boy man "
-    "uncle grandfather widower policeman fireman duke baron emperor boyfriend stepfather"
+    "uncle grandfather widower policeman fireman duke baron emperor boyfriend stepfather nephew grandson "
+    "godfather groom gentleman fisherman barman cameraman salesman craftsman headmaster landlord waiter monk "
+    "abbot councilman anchorman tradesman foreman herr monsieur signor senor swordsman "
+    "oarsman batsman seaman countryman"
 )
 _FEMALE = word_set(
     "mrs ms miss dame lady baroness queen princess mother daughter sister wife spokeswoman chairwoman girl "
     "businesswoman congresswoman woman aunt grandmother widow policewoman duchess empress girlfriend "
-    "stepmother"
+    "stepmother niece granddaughter godmother bride actress waitress heiress headmistress landlady nun "
+    "abbess countess hostess stewardess seamstress sportswoman councilwoman anchorwoman camerawoman frau "
+    "madame signora senora housewife midwife mum mom"
 )
 GENDER: Mapping[str, Gender] = {
     **dict.fromkeys(sorted(_MALE), "male"),
@@ -271,11 +277,25 @@ def organisation_ends() -> frozenset[str]:
 
 
 @functools.cache
-def given_names() -> Mapping[str, Gender]:
-    """What common given names say of who bears them: for agreement inside an article, never put out."""
+def _given_names() -> Mapping[str, Gender]:
     data = resources.read_json(resources.model_path("sources", "given_names.json"))
     genders: tuple[tuple[str, Gender], ...] = (("she", "female"), ("he", "male"))
-    return {fold(name): gender for pronoun, gender in genders for name in data[pronoun]}
+    return {_plain(fold(name)): gender for pronoun, gender in genders for name in data[pronoun]}
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def given_gender(name: str) -> Gender | None:
+    """What a folded given name says of who bears it: for agreement inside an article, never put out.
+
+    Diacritics make no difference, and of a double name ("Anne-Sophie") the first part tells.
+    """
+    known = _given_names()
+    plain = _plain(name)
+    return known.get(plain) or known.get(plain.partition("-")[0])
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @functools.cache
