@@ -50,7 +50,8 @@ def resolve(segmented: Segmented, attributions: Sequence[Attribution]) -> Resolu
         The sources, ordered by first mention, and a link for each attribution that has a source span. The
         name of a source is its fullest form in the article: without titles ("Keir Starmer") unless only a
         surname is given ("Mr Schultz"), and without a leading article ("Downing Street spokesperson").
-        Mentions are all places where the source is named or stands as the source of an attribution.
+        Mentions are all places where the source is named or stands as the source of an attribution, and where
+        one without a name is brought in.
     """
     resolver = _Resolver(Article(segmented), attributions, ranking.shipped())
     found = resolver.run()
