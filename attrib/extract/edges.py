@@ -53,6 +53,8 @@ def tidy(draft: Draft, scope: Scope) -> Draft:
     source = tuple(_source(text, span) for span in draft.source)
     if cue and source and _hears(text, source[0], cue[0]):
         source = ()
+    if cue and len(content) > 1:
+        content = tuple(span for span in content if not _hears(text, span, cue[0]))
     if cue and source:
         source = (relative.whole(source[0], cue[0], content, scope),)
     return _passive(text, replace(draft, content=content, cue=cue, source=source))
@@ -113,7 +115,7 @@ def _source(text: str, span: Span) -> Span:
 
 
 def _hears(text: str, source: Span, cue: Span) -> bool:
-    """Whether what was found as source is the one who is told: "ministers were told that …"."""
+    """Whether what was found as source or content is the one who is told: "ministers were told that …"."""
     adjacent = source.end <= cue.start and not text[source.end : cue.start].strip()
     return adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
 
