@@ -50,11 +50,11 @@ PHRASES = {
     # bodies and documents
     "The harbour board": ("organisation", "role", 2),
     "The letter": ("document", "role", 1),
-    "A letter": ("document", "anonymous", 1),
+    "A letter": ("document", "role", 1),
     "A harbour board letter": ("document", "role", 2),
     "A leaked letter": ("document", "role", 2),
     "A harbour board letter obtained by the Gull": ("document", "role", 3),
-    "A fact sheet on the website": ("document", "anonymous", 1),
+    "A fact sheet on the website": ("document", "role", 1),
     "The polling average": ("document", "role", 1),
 }
 

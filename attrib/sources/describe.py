@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 #: Determiners that leave open which one is meant.
 _SOME_ONE = frozenset({"a", "an", "one", "another", "some", "any"})
 _EXACT_NUMBERS = vocabulary.word_set("two three four five six")
+#: What stands among many of its kind: on a forum, or said of work in the mass.
+_POSTS = vocabulary.word_set("post comment message tweet reply research evidence")
+_PUBLIC = vocabulary.word_set(
+    "telegram x facebook twitter instagram reddit forum tiktok weibo youtube whatsapp online anonymous "
+    "unsigned"
+)
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 #: Plural in form, one body by meaning.
 _ONE_BODY = vocabulary.word_set("authorities headquarters media television")
@@ -103,11 +109,14 @@ def _share(phrase: Phrase) -> bool:
 
 
 def _document_naming(phrase: Phrase) -> Naming:
-    """Role for a document that can be told from others: by its article, its maker or how it was got."""
-    if phrase.plural and not phrase.definite:
+    """Role for a document, which is mostly the only one of its kind; not for one post or voice among many."""
+    if phrase.definite:
+        return "role"
+    if phrase.plural:
         return "group"
-    told = phrase.definite or not phrase.determiner or grading.told_words(phrase) - grading.PLATFORMS
-    return "role" if told else "anonymous"
+    told = grading.told_words(phrase) - grading.PLATFORMS
+    among_many = phrase.head in _POSTS or not phrase.words.isdisjoint(_PUBLIC) or phrase.partitive
+    return "anonymous" if among_many and not told else "role"
 
 
 def withheld(phrase: Phrase) -> bool:
