@@ -67,18 +67,18 @@ def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -
         phrase: The phrase.
 
     Returns:
-        The one of that age, else the most present person whose gender does not clash; None when the noun is
-        not one that names again or its holder is known.
+        The one of that age, else the most present person whose gender does not clash; None when several are
+        of that age, the noun is not one that names again or its holder is known.
     """
     if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner not in _THE:
         return None
     aged = phrase.noun_word.endswith(_AGED)
-    if phrase.words - vocabulary.OFFICE_CHANGING or not (aged or phrase.noun_word in _AGAIN):
+    if not aged and (phrase.words - vocabulary.OFFICE_CHANGING or phrase.noun_word not in _AGAIN):
         return None
     if cast.roles.known(phrase.head, offset=phrase.span.start):
         return None
-    if aged:
-        return _of_age(article, cast, phrase)
+    if aged and (told := _of_age(article, cast, phrase)):
+        return told[0] if len(told) == 1 else None
     weights = _present(article, discourse, phrase.span.start)
     gender = vocabulary.GENDER.get(phrase.noun_word)
     fits: dict[int, float] = {}
@@ -144,7 +144,8 @@ def company(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) 
 def _may_be_company(entity: Entity) -> bool:
     if entity.naming != "named":
         return False
-    return entity.kind == "organisation" or (entity.kind == "unknown" and not entity.place)
+    unknown = entity.kind == "unknown" and not entity.place and entity.given is None
+    return entity.kind == "organisation" or unknown
 
 
 def _present(article: Article, discourse: Discourse, offset: int) -> dict[int, float]:
@@ -158,11 +159,10 @@ def _present(article: Article, discourse: Discourse, offset: int) -> dict[int, f
     return weights
 
 
-def _of_age(article: Article, cast: Cast, phrase: Phrase) -> int | None:
-    """The one person whose name an age follows ("Ivo Brandt, 31,")."""
+def _of_age(article: Article, cast: Cast, phrase: Phrase) -> list[int]:
+    """The people whose names an age follows ("Ivo Brandt, 31,")."""
     age = phrase.noun_word.removesuffix(_AGED)
-    fits = dict.fromkeys(_aged(article, cast, age, phrase.span.start))
-    return next(iter(fits)) if len(fits) == 1 else None
+    return list(dict.fromkeys(_aged(article, cast, age, phrase.span.start)))
 
 
 def _aged(article: Article, cast: Cast, age: str, stop: int) -> Iterator[int]:
