@@ -28,7 +28,7 @@ def test_a_row_for_each_row_in_order() -> None:
     assert [row["error"] for row in found] == [None, "exception", "unreadable", "crash", "timeout", None]
     assert {row["input"] for row in found} == {"here"}
     assert json.loads(str(found[0]["report"]))["meta"]["title"] == "t"
-    assert found[2]["message"] == 'here: 3: expected "text" with a string, found NoneType'
+    assert found[2]["message"] == 'here: 3: expected "text" with a string, found null'
 
 
 def test_lines_of_json() -> None:

@@ -420,7 +420,7 @@ def test_command_tells_what_is_no_report(tmp_path: Path, report: dict[str, Any])
     code, _, told = run(mixed, "-o", out)
     assert (code, out.read_text(encoding="utf-8")) == (4, page(report))
     assert "mixed.jsonl:2: $.doc_id" in told
-    assert run(none, "-o", tmp_path / "not.html")[0] == 2
+    assert run(none, "-o", tmp_path / "not.html")[0] == 1
     assert not (tmp_path / "not.html").exists()
 
 
