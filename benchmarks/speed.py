@@ -1,4 +1,4 @@
-"""Words per CPU second of the extraction model and of the whole pipeline, on one core, beside a yardstick.
+"""Words per CPU second of the extraction models and of the whole pipeline, on one core, beside a yardstick.
 
 Run with ``python benchmarks/speed.py [FILE.jsonl]``; the texts are those of the file, by default of
 ``seeds/dev.jsonl``. All parts run one after the other in one process and one thread, each several times over
@@ -17,6 +17,7 @@ from nltk.tokenize import NLTKWordTokenizer
 from attrib import Analyser, resources
 from attrib.extract.model import Model
 from attrib.extract.windows import windows
+from attrib.pipeline import MODELS
 from attrib.read.paragraphs import paragraph_spans
 from attrib.segment.quotes import parse_quotes
 
@@ -52,13 +53,14 @@ def main() -> None:
     print(f"{len(texts)} articles, {words} words, best of {ROUNDS} rounds")
     print(f"{'':24}{'words/CPU s':>12}{'yardsticks':>12}{'MB':>8}")
     print(f"{'NLTK word tokenizer':24}{yardstick:12.0f}{1.0:12.4f}")
-    place = resources.model_path("extract")
-    model, analyser = Model(place), Analyser()
-    size = (place / "model.onnx").stat().st_size / 1e6
-    encoder = words / best(lambda: encode(model, texts))
-    print(f"{'encoder':24}{encoder:12.0f}{encoder / yardstick:12.4f}{size:8.1f}")
-    pipeline = words / best(lambda: [analyser.analyse(text) for text in texts])
-    print(f"{'whole pipeline':24}{pipeline:12.0f}{pipeline / yardstick:12.4f}")
+    for name, folder in MODELS.items():
+        place = resources.model_path(folder)
+        model, analyser = Model(place), Analyser(model=name)
+        size = (place / "model.onnx").stat().st_size / 1e6
+        encoder = words / best(lambda model=model: encode(model, texts))
+        print(f"{'encoder, ' + name:24}{encoder:12.0f}{encoder / yardstick:12.4f}{size:8.1f}")
+        pipeline = words / best(lambda analyser=analyser: [analyser.analyse(text) for text in texts])
+        print(f"{'pipeline, ' + name:24}{pipeline:12.0f}{pipeline / yardstick:12.4f}")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,13 @@ _ANALYSER_OPTIONS = (
         help="Leave all texts out of the reports; offsets and a digest stay.",
     ),
     click.option(
+        "--model",
+        type=click.Choice(["default", "fast"]),
+        default="default",
+        show_default=True,
+        help="fast reads up to twice as many words a second and finds less.",
+    ),
+    click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
         default=0.0,

@@ -32,12 +32,13 @@ class Pool:
 
     Args:
         limits: How many there are, how many requests may wait, and how long each may take.
+        model: The extraction model.
         command: What a worker runs.
     """
 
-    def __init__(self, limits: Limits, *, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, limits: Limits, *, model: str = "default", command: Sequence[str] = COMMAND) -> None:
         self._limits = limits
-        options = {"timeout": limits.timeout, "memory": limits.memory}
+        options = {"model": model, "timeout": limits.timeout, "memory": limits.memory}
         self._workers = [_Worker((*command, json.dumps(options))) for _ in range(limits.jobs)]
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._taken = 0

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 _CONNECTIONS = 100
 
 
-def serve(host: str, port: int, *, limits: Limits, told: Callable[[str], None]) -> None:
+def serve(
+    host: str, port: int, *, limits: Limits, model: str = "default", told: Callable[[str], None]
+) -> None:
     """Serve until interrupted.
 
     Args:
         host: The address or name to listen on.
         port: The port, 0 for any that is free.
         limits: How much to take on.
+        model: The extraction model.
         told: Is called with the server's address once it can be asked.
 
     Raises:
@@ -36,11 +39,13 @@ def serve(host: str, port: int, *, limits: Limits, told: Callable[[str], None]) 
     """
     listening = _listen(host, port)
     with listening:
-        asyncio.run(_serve(listening, host, limits=limits, told=told))
+        asyncio.run(_serve(listening, host, limits=limits, model=model, told=told))
 
 
-async def _serve(listening: socket.socket, host: str, *, limits: Limits, told: Callable[[str], None]) -> None:
-    pool = Pool(limits)
+async def _serve(
+    listening: socket.socket, host: str, *, limits: Limits, model: str, told: Callable[[str], None]
+) -> None:
+    pool = Pool(limits, model=model)
     try:
         await pool.start()
         app = application(limits, names=_names(host), pool=pool)

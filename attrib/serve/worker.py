@@ -40,7 +40,7 @@ def main() -> None:
     from attrib.pipeline import Analyser
 
     try:
-        analyser = Analyser()
+        analyser = Analyser(model=options["model"])
     except AttribError as error:
         answer({"broken": str(error), "exit_code": error.exit_code})
         return
