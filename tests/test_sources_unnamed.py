@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from builders import attribution, segmented
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.sources import resolve, vocabulary
+
+if TYPE_CHECKING:
+    from attrib.records import Source
 
 PHRASES = {
     # one identifiable holder
@@ -59,27 +64,26 @@ PHRASES = {
 }
 
 
-@pytest.mark.parametrize("phrase", PHRASES)
-def test_phrase(phrase: str) -> None:
+def source_of(phrase: str) -> Source:
+    """The source that a phrase, which speaks in a story of one sentence, is resolved to."""
     text = f"{phrase} said the bridge was unsafe."
     given_one = {"source": phrase, "cue": "said", "content": "the bridge was unsafe"}
     found = resolve(segmented(text), [attribution(text, given_one)])
     (link,) = found.links
     assert link is not None
     assert link.source is not None
-    source = found.sources[link.source]
+    return found.sources[link.source]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_phrase(phrase: str) -> None:
+    source = source_of(phrase)
     assert (source.kind, source.naming, source.grade) == PHRASES[phrase]
 
 
 @pytest.mark.parametrize(("phrase", "named"), [("The Liberal Democrats", True), ("Liberal Democrats", False)])
 def test_a_party_is_named_by_its_article(phrase: str, named: bool) -> None:  # noqa: FBT001 (a parameter)
-    text = f"{phrase} said the bridge was unsafe."
-    given_one = {"source": phrase, "cue": "said", "content": "the bridge was unsafe"}
-    found = resolve(segmented(text), [attribution(text, given_one)])
-    (link,) = found.links
-    assert link is not None
-    assert link.source is not None
-    assert (found.sources[link.source].naming == "named") == named
+    assert (source_of(phrase).naming == "named") == named
 
 
 def test_contracted_pronoun_is_a_pronoun() -> None:
