@@ -1,6 +1,8 @@
 """The neutral function for engines: rows in, rows out, one bad row costing itself only."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,17 @@ def test_models_are_loaded_once_for_all_batches(tmp_path: Path) -> None:
     for number in range(3):
         rows({"id": [number], "text": ["He said so."]}, log=str(log))
     assert log.read_text(encoding="utf-8").split() == ["load", "0", "1", "2"]
+
+
+def test_no_worker_outlives_the_process_that_asked() -> None:
+    code = (
+        f"import sys; sys.path[:0] = {sys.path!r}; import batch_fakes, pyarrow, attrib.batch;"
+        "batch = pyarrow.RecordBatch.from_pylist([{'id': 'a', 'text': 'It rained.'}]);"
+        "attrib.analyse_batch(batch, setup=attrib.batch.Setup(batch_fakes.cheap, {}, timeout=6))"
+    )
+    command = [sys.executable, "-W", "default", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "ResourceWarning" not in done.stderr
 
 
 def test_an_empty_batch() -> None:

@@ -5,6 +5,7 @@ This is what every engine for clusters can use: it knows nothing of any, and nee
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 from dataclasses import replace
@@ -84,6 +85,12 @@ def _results(units: Iterator[Unit], setup: Setup) -> Iterator[tuple[int, dict[st
         del _SUPERVISORS[repr(setup)]
         supervisor.close()
         raise
+
+
+@atexit.register
+def _close() -> None:
+    for supervisor in _SUPERVISORS.values():
+        supervisor.close()
 
 
 def _unit(number: int, row: dict[str, Any], name: str) -> Unit:
