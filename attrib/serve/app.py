@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 #: A report's page says itself what it may do; where that is not found it may do nothing.
 _PAGE_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
 _PAGE_HEAD = 2000
-_RETRY = {"retry-after": "5"}
 
 
 def application(
@@ -59,6 +60,7 @@ def application(
             Route("/api/analyse", routes.report, methods=["POST"]),
             Route("/openapi.json", routes.openapi, methods=["GET"]),
         ],
+        exception_handlers={HTTPException: _not_served},
         middleware=[Middleware(Guard, names=names)],
         lifespan=lifespan,
     )
@@ -80,7 +82,7 @@ class _Routes:
         try:
             page = await self._pool.analyse(await article_of(request, self._limits), as_="page")
         except Refusal as refusal:
-            headers = _headers(refusal) | {"content-security-policy": POLICY}
+            headers = refusal.headers | {"content-security-policy": POLICY}
             return HTMLResponse(form(error=refusal.detail), status_code=refusal.status, headers=headers)
         return HTMLResponse(page, headers={"content-security-policy": _policy(page)})
 
@@ -89,12 +91,7 @@ class _Routes:
         try:
             report = await self._pool.analyse(await article_of(request, self._limits), as_="report")
         except Refusal as refusal:
-            return JSONResponse(
-                refusal.problem(),
-                status_code=refusal.status,
-                headers=_headers(refusal),
-                media_type="application/problem+json",
-            )
+            return refusal.answer()
         return Response(report, media_type="application/json")
 
     async def openapi(self, _: Request) -> Response:
@@ -102,8 +99,11 @@ class _Routes:
         return JSONResponse(description())
 
 
-def _headers(refusal: Refusal) -> dict[str, str]:
-    return dict(_RETRY) if refusal.status == 503 else {}
+async def _not_served(_: Request, error: Exception) -> Response:
+    """What is answered to a request that no route is for."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - it is called for these
+    detail = "nothing is served so at this address; /openapi.json says what is"
+    return Refusal(HTTPStatus(error.status_code), detail, headers=error.headers).answer()
 
 
 def _policy(page: str) -> str:

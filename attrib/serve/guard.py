@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse
 
 from attrib.serve.refusal import Refusal
 
@@ -61,10 +60,7 @@ class Guard:
         if (refusal := self._refusal(Headers(scope=scope))) is None:
             await self._app(scope, receive, guarded)
             return
-        answer = JSONResponse(
-            refusal.problem(), status_code=refusal.status, media_type="application/problem+json"
-        )
-        await answer(scope, receive, guarded)
+        await refusal.answer()(scope, receive, guarded)
 
     def _refusal(self, headers: Headers) -> Refusal | None:
         hosts = headers.getlist("host")

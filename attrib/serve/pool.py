@@ -62,7 +62,9 @@ class Pool:
         """
         if self._taken >= self._limits.jobs + self._limits.waiting:
             raise Refusal(
-                HTTPStatus.SERVICE_UNAVAILABLE, "too many articles at a time; try again in a moment"
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "too many articles at a time; try again in a moment",
+                headers={"retry-after": "5"},
             )
         self._taken += 1
         try:
