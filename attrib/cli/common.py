@@ -31,6 +31,14 @@ from_option = click.option(
     help="Format of the articles. Default: by suffix, else by content.",
 )
 
+model_option = click.option(
+    "--model",
+    type=click.Choice(["default", "fast"]),
+    default="default",
+    show_default=True,
+    help="fast reads up to twice as many words a second and finds less.",
+)
+
 
 def analyser_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of :class:`attrib.Analyser`, for it to pass on by name."""
@@ -48,13 +56,7 @@ _ANALYSER_OPTIONS = (
         default=True,
         help="Leave all texts out of the reports; offsets and a digest stay.",
     ),
-    click.option(
-        "--model",
-        type=click.Choice(["default", "fast"]),
-        default="default",
-        show_default=True,
-        help="fast reads up to twice as many words a second and finds less.",
-    ),
+    model_option,
     click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),

@@ -35,6 +35,7 @@ _REASON = {
     "acronym": "the short form of a name given elsewhere",
     "role-apposition": "the role stands beside the name elsewhere",
     "definite-role": "the one holder of the role in the article",
+    "known-office": "holds the office by attrib's own list; the article does not say so",
     "pronoun": "the best fit among the people named before",
     "relative-pronoun": "the noun that the clause belongs to",
     "first-person-in-quote": "the speaker of the quotation around it",

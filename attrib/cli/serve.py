@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from attrib.cli.common import model_option
 from attrib.errors import AttribError
 
 
@@ -32,13 +33,7 @@ from attrib.errors import AttribError
     metavar="MB",
     help="Size of the largest article.",
 )
-@click.option(
-    "--model",
-    type=click.Choice(["default", "fast"]),
-    default="default",
-    show_default=True,
-    help="fast reads up to twice as many words a second and finds less.",
-)
+@model_option
 def serve(*, port: int, host: str, jobs: int, timeout: float, max_size: float, model: str) -> None:
     """Serve a page to paste or drop an article on, and a REST endpoint (needs the serve extra)."""
     try:
