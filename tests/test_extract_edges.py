@@ -65,3 +65,17 @@ def test_a_comma_behind_a_source_goes() -> None:
     tidied = tidy(draft(text, "that it was dark", "said", "Ann Lee, of Hull,"), scope(text))
     assert texts(text, tidied.source) == ["Ann Lee, of Hull"]
     assert tidied.content == (span(text, "that it was dark"),)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "kept"),
+    [
+        ("told", "to leave", []),
+        ("promised", "to leave", ["Families"]),
+        ("told Ann", "to leave", ["Families"]),
+    ],
+)
+def test_who_is_told_to_do_something_is_no_source(cue: str, content: str, kept: list[str]) -> None:
+    text = f"Families {cue} {content}"
+    tidied = tidy(draft(text, content, cue, "Families"), scope(text))
+    assert texts(text, tidied.source) == kept

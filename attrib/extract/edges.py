@@ -23,6 +23,8 @@ _STOPS = ".,;"
 _PASSIVE_TELLING = re.compile(
     r"\b(?:am|is|are|was|were|be|been|being)\b[^.]*\b(?:told|asked|informed|urged)\b"
 )
+#: Participles of verbs of telling that never take "to" with a verb right after them in the active.
+_TOLD = re.compile(r"told|urged|ordered|advised|instructed|reminded|warned")
 _EXPLETIVE = re.compile(r"(?:it|there)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"(?:who|which)(?=\s)", re.IGNORECASE)
 #: What PolNeAR counts in behind the verb and the contract leaves out: channel and manner.
@@ -51,7 +53,7 @@ def tidy(draft: Draft, scope: Scope) -> Draft:
         content = kept or content
     cue = tuple(_cue(text, span) for span in draft.cue)
     source = tuple(_source(text, span) for span in draft.source)
-    if cue and source and _hears(text, source[0], cue[0]):
+    if cue and source and (_hears(text, source[0], cue[0]) or _told_to(text, source[0], cue[0], content)):
         source = ()
     if cue and len(content) > 1:
         content = tuple(span for span in content if not _hears(text, span, cue[0]))
@@ -118,6 +120,17 @@ def _hears(text: str, source: Span, cue: Span) -> bool:
     """Whether what was found as source or content is the one who is told: "ministers were told that …"."""
     adjacent = source.end <= cue.start and not text[source.end : cue.start].strip()
     return adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
+
+
+def _told_to(text: str, source: Span, cue: Span, content: Spans) -> bool:
+    """The same without "be": "Families told to leave". Such verbs take "to" with a verb only then."""
+    return (
+        source.end <= cue.start
+        and bool(_TOLD.fullmatch(text, *cue))
+        and len(content) == 1
+        and content[0].start == cue.end + 1
+        and text.startswith(" to ", cue.end)
+    )
 
 
 def _passive(text: str, draft: Draft) -> Draft:

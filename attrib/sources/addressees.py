@@ -27,8 +27,6 @@ _ASIDE = (
     vocabulary.word_set("also already both each all now still even just then never had has have")
     | phrasing.BE
 )
-#: Participles of verbs of telling that never take "to" with a verb right after them in the active.
-_TOLD = vocabulary.word_set("told urged ordered advised instructed reminded warned")
 _NOT_PRONOUN = frozenset({"this", "these", "those", "that"})
 
 
@@ -63,19 +61,6 @@ def addressee(
             return None
         after += 1
     return _object(article, frame, after) if _nominal(article, after, frame) else None
-
-
-def told_to(article: Article, one: Attribution) -> bool:
-    """Whether what passes for the source is whom the words were said to: "Families told to leave".
-
-    Verbs of telling take "to" with a verb only behind the one told; without one they are passive.
-    """
-    if len(one.source) != 1 or one.source[0].start > one.cue[0].start or len(one.content) > 1:
-        return False
-    cue = [i for span in one.cue for i in article.words_in(span)]
-    content = article.words_in(one.content[0])
-    to = len(content) and article.key(content.start) == "to" and content.start == cue[-1] + 1
-    return bool(to) and len(cue) == 1 and article.key(cue[0]) in _TOLD
 
 
 def _key(article: Article, index: int) -> str:

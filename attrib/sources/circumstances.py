@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.sources.addressees import addressee, told_to
+from attrib.sources.addressees import addressee
 from attrib.sources.article import Article
 from attrib.sources.channels import channels
 from attrib.sources.frames import Frames
@@ -27,7 +27,7 @@ def circumstances(segmented: Segmented, attributions: Sequence[Attribution]) -> 
     Returns:
         The same attributions with ``addressee`` and ``channel``. A channel belongs to the last cue before it
         in its sentence, else to the first; one that stands before its cue goes for later cues of the same
-        source too. A source that was told to do something ("Families told to leave") is the addressee.
+        source too.
     """
     article = Article(segmented)
     frames = Frames(article, attributions)
@@ -52,12 +52,10 @@ class _Found:
     addressee: Span | None = None
     channel: Channel | None = None
     shared: Channel | None = None
-    unsourced: bool = False
 
     def applied(self, one: Attribution) -> Attribution:
         told = () if self.addressee is None else (self.addressee,)
-        source = () if self.unsourced else one.source
-        return replace(one, source=source, addressee=told, channel=self.channel)
+        return replace(one, addressee=told, channel=self.channel)
 
 
 def _read(
@@ -66,8 +64,7 @@ def _read(
     """Read one frame."""
     cue = one.cue[0].start
     following = [other for other in beside if other.cue and other.cue[0].start > cue]
-    found.unsourced = told_to(article, one)
-    told = one.source[0] if found.unsourced else addressee(article, frame, one, following)
+    told = addressee(article, frame, one, following)
     if told is not None and told.start < told.end:
         found.addressee = told
     for channel in channels(article, frame):
