@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from attrib.cli.common import PATHS
+from attrib.errors import AttribError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 @click.argument("reports", nargs=-1, required=True, type=PATHS, metavar="REPORT…")
 def validate(*, reports: tuple[Path, ...]) -> int:
     """Check reports, JSON or JSON lines, against the schema; exit code 1 if one is invalid."""
-    from attrib.report import faults
+    from attrib.report import checked
 
     invalid = 0
     for path in reports:
-        for fault in faults(path):
-            invalid += 1
-            click.echo(f"attrib: {fault}", err=True)
+        for _, found in checked(path):
+            if isinstance(found, AttribError):
+                invalid += 1
+                click.echo(f"attrib: {found}", err=True)
     return 1 if invalid else 0
 
 

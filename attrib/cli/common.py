@@ -145,18 +145,14 @@ def _holds_reports(name: str) -> bool:
 
 
 def _stored(name: str, failures: Failures) -> Iterator[Mapping[str, Any]]:
-    from attrib.report import json_values
-    from attrib.report.files import REMEDY
-    from attrib.schema import validate
+    from attrib.report import checked
 
     try:
-        for place, value in json_values(name):
-            try:
-                validate(value)
-            except AttribError as error:
-                failures.tell(f"{place}: {error}; {REMEDY}", exit_code=1)
+        for _, found in checked(name):
+            if isinstance(found, AttribError):
+                failures.tell(str(found), exit_code=found.exit_code)
             else:
-                yield value
+                yield found
     except AttribError as error:
         failures.tell(str(error), exit_code=error.exit_code)
 

@@ -1,4 +1,4 @@
-"""Files of JSON: a path goes in, its values come out with their places, or what is wrong with its reports."""
+"""Files of JSON: a path goes in, its values come out with their places, those of reports checked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Told of what is no report, after what is wrong with it.
-REMEDY = "expected reports that `attrib analyse` or `attrib batch` wrote"
+_REMEDY = "expected reports that `attrib analyse` or `attrib batch` wrote"
 
 
 def json_values(path: str | Path) -> Iterator[tuple[str, Any]]:
@@ -55,16 +55,41 @@ def _values(file: BinaryIO, *, name: str) -> Iterator[tuple[str, Any]]:
         yield f"{name}:{number}", value
 
 
-def faults(path: Path) -> Iterator[str]:
-    """What is wrong with a file of reports: one line for each report that is not valid, its place first."""
+def checked(path: str | Path) -> Iterator[tuple[str, dict[str, Any] | AttribError]]:
+    """The values of a file of reports, each checked.
+
+    Args:
+        path: A file of one report, or one a line.
+
+    Yields:
+        The place, and the report there, or what is wrong with what stands there.
+
+    Raises:
+        AttribError: The file cannot be read, or a line of it is not JSON.
+    """
     place = ""
-    for place, value in json_values(path):
-        try:
-            schema.validate(value)
-        except AttribError as fault:
-            yield f"{place}: {fault}"
+    try:
+        for place, value in json_values(path):
+            try:
+                schema.validate(value)
+            except AttribError as fault:
+                yield place, AttribError(f"{place}: {fault}; {_REMEDY}")
+            else:
+                yield place, value
+    except AttribError as fault:
+        if fault.exit_code != 1:
+            raise
+        raise AttribError(f"{fault}; {_REMEDY}") from fault
     if not place:
-        yield f"{path}: holds no report"
+        yield str(path), AttribError(f"{path}: holds nothing; {_REMEDY}")
+
+
+def stored_reports(path: str | Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Like :func:`checked`, but what is no report is raised."""
+    for place, found in checked(path):
+        if isinstance(found, AttribError):
+            raise found
+        yield place, found
 
 
 def _parse(data: bytes) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrib import schema
 from attrib.errors import AttribError
-from attrib.report import json_values
+from attrib.report import stored_reports
 from attrib.scoring.corrections import gold_values
 
 if TYPE_CHECKING:
@@ -55,11 +55,7 @@ def read_reports(path: str | Path) -> dict[str, dict[str, Any]]:
         AttribError: The file cannot be read, a line is not a report, or two are of one document.
     """
     reports: dict[str, dict[str, Any]] = {}
-    for where, report in json_values(path):
-        try:
-            schema.validate(report)
-        except AttribError as fault:
-            raise AttribError(f"{where}: {fault}") from fault
+    for where, report in stored_reports(path):
         if report["doc_id"] in reports:
             raise AttribError(f"{where}: $.doc_id: a second report of {report['doc_id']!r}")
         reports[report["doc_id"]] = report

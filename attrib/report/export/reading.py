@@ -6,9 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from attrib import schema
-from attrib.errors import AttribError
-from attrib.report.files import REMEDY, json_values
+from attrib.report.files import stored_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,21 +30,8 @@ def read_reports(paths: Iterable[Path]) -> Iterator[Report]:
         AttribError: A file cannot be read, or a value in it is not a valid report.
     """
     for path in paths:
-        try:
-            yield from _reports(path)
-        except AttribError as fault:
-            if fault.exit_code != 1:
-                raise
-            raise AttribError(f"{fault}; {REMEDY}") from fault
-
-
-def _reports(path: Path) -> Iterator[Report]:
-    for place, report in json_values(path):
-        try:
-            schema.validate(report)
-        except AttribError as fault:
-            raise AttribError(f"{place}: {fault}") from fault
-        yield _encodable(report)
+        for _, report in stored_reports(path):
+            yield _encodable(report)
 
 
 def _encodable(report: Report) -> Report:
