@@ -27,6 +27,7 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "judgements": ("text",),
         "loaded": ("text",),
         "modifiers": ("text",),
+        "offices": ("text", "place"),
         "organisations": ("text", "match"),
         "roles": ("noun",),
         "titles": ("text",),
@@ -40,7 +41,8 @@ def entries(name: str) -> tuple[Mapping[str, Any], ...]:
 
     Args:
         name: One of ``cues``, ``titles``, ``roles``, ``heads``, ``organisations``, ``documents``,
-            ``abbreviations``, ``modifiers``, ``furniture``, ``hedges``, ``judgements``, ``loaded``.
+            ``abbreviations``, ``modifiers``, ``furniture``, ``hedges``, ``judgements``, ``loaded``,
+            ``offices``.
     """
     data = resources.read_json(resources.lexicon_path(name))
     return tuple(MappingProxyType(entry) for entry in data["entries"])

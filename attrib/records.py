@@ -25,6 +25,7 @@ Reason = Literal[
     "acronym",
     "role-apposition",
     "definite-role",
+    "known-office",
     "pronoun",
     "relative-pronoun",
     "first-person-in-quote",

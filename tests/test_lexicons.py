@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -387,6 +387,28 @@ class TestFurniture:
     )
     def test_furniture_is_caught(self, line: str) -> None:
         assert any(catches(entry, bare(line)) for entry in entries("furniture"))
+
+
+class TestOffices:
+    def test_terms_of_one_office_do_not_overlap(self) -> None:
+        for entry in entries("offices"):
+            terms = sorted(
+                (t["from"], t["until"] or "9999-12") for holder in entry["holders"] for t in holder["terms"]
+            )
+            assert all(begin <= end for begin, end in terms), entry["place"]
+            if entry["place"] != "United Kingdom" or entry["text"] != "queen":
+                assert all(one[1] <= other[0] for one, other in pairwise(terms)), entry["place"]
+
+    def test_no_name_of_a_holder_twice_in_one_office(self) -> None:
+        for entry in entries("offices"):
+            assert repeated(name for holder in entry["holders"] for name in holder["names"]) == []
+
+    def test_a_surname_alone_is_one_persons(self) -> None:
+        owner: dict[str, str] = {}
+        for holder in chain.from_iterable(entry["holders"] for entry in entries("offices")):
+            for name in holder["names"][1:]:
+                if " " not in name:
+                    assert owner.setdefault(name, holder["names"][0]) == holder["names"][0]
 
 
 class TestLoaded:

@@ -52,6 +52,7 @@ class Article:
         self.words = segmented.words
         self.sentences = segmented.sentences
         self.blocks = segmented.document.blocks
+        self.published = segmented.document.meta.published
         self._word_starts = [word.start for word in self.words]
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.span.start for block in self.blocks]

@@ -10,6 +10,7 @@ from attrib.sources import evidence, mentions, vocabulary
 from attrib.sources.appositions import Role, roles_beside
 from attrib.sources.entities import Entity
 from attrib.sources.names import Reading, Roster, base
+from attrib.sources.offices import Offices
 from attrib.sources.roles import RoleIndex
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Cast:
         entities: The named entities first, in the roster's order; unnamed ones are added behind.
         roles: Roles of people and groups.
         bodies: Organisations by the noun in their name ("the ministry").
+        described: The people to whom the article gives a role beside their name.
+        offices: The public offices that they hold or held by the list.
     """
 
     def __init__(self, article: Article) -> None:
@@ -41,6 +44,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.roles = RoleIndex()
         self.bodies = RoleIndex()
+        self.described: set[int] = set()
         self.mentions, self.readings, self._trimmed = _read_names(article)
         self._leads: dict[int, int] = {}
         self._starts = [mention.span.start for mention in self.mentions]
@@ -48,6 +52,9 @@ class Cast:
             self._enter(mention, reading)
         for index, (mention, reading) in enumerate(zip(self.mentions, self.readings, strict=True)):
             self._describe(index, mention, reading)
+        self.offices = Offices(article, self.entities)
+        for index in self.offices.people():
+            self.entities[index].kind = "person"
 
     def names_in(self, span: Span) -> list[tuple[int, NameMention]]:
         """Name mentions that overlap a span, with their indices."""
@@ -154,6 +161,7 @@ class Cast:
         index = self.roles if role.sort == "person" else self.bodies
         index.learn(role.head, role.words, offset=offset, entity=entity)
         if role.sort == "person":
+            self.described.add(entity)
             self.affiliate(entity, role.span, voice=role.head == "spokesperson")
 
 

@@ -66,7 +66,9 @@ class Unnamed:
         if found is None:
             found = Meant(self._create(phrase), "first-mention", 0.9)
             self._exact[key] = found.entity
-        self._learn(phrase, found.entity)
+        if found.reason != "known-office":
+            # What the list says is nothing that the article has told.
+            self._learn(phrase, found.entity)
         return found
 
     def _repeats(self, phrase: Phrase, *, definite: bool) -> bool:
@@ -85,8 +87,11 @@ class Unnamed:
         held = index.holder(
             phrase.head, phrase.words, offset=offset, last_seen=self._last_seen, loose=sort == "document"
         )
-        if held is not None:
+        if held is not None and not self._cast.offices.clashes(phrase, held[0]):
             return Meant(held[0], self._reason(held[0]), held[1])
+        known = self._cast.offices.holder(phrase, self._cast.described) if sort == "person" else None
+        if known is not None:
+            return Meant(known[0], "known-office", known[1])
         bare = phrase.definite and not phrase.words and not forward
         if sort == "organisation" and bare and phrase.head in _ANY_BODY:
             return self._nearest(phrase, "organisation")

@@ -280,7 +280,7 @@ def organisation_ends() -> frozenset[str]:
 def _given_names() -> Mapping[str, Gender]:
     data = resources.read_json(resources.model_path("sources", "given_names.json"))
     genders: tuple[tuple[str, Gender], ...] = (("she", "female"), ("he", "male"))
-    return {_plain(fold(name)): gender for pronoun, gender in genders for name in data[pronoun]}
+    return {plain(fold(name)): gender for pronoun, gender in genders for name in data[pronoun]}
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -290,11 +290,12 @@ def given_gender(name: str) -> Gender | None:
     Diacritics make no difference, and of a double name ("Anne-Sophie") the first part tells.
     """
     known = _given_names()
-    plain = _plain(name)
-    return known.get(plain) or known.get(plain.partition("-")[0])
+    bare = plain(name)
+    return known.get(bare) or known.get(bare.partition("-")[0])
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without its diacritics."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
