@@ -149,7 +149,7 @@ def test_a_command_without_arguments_gives_help(run: Run) -> None:
 @pytest.mark.parametrize("command", [("analyse",), ("report",), ("export", "--to", "sqlite")])
 def test_an_input_is_not_written_over(run: Run, tmp_path: Path, command: tuple[str, ...]) -> None:
     (tmp_path / "a.txt").write_text("It rained, she said.", encoding="utf-8")
-    failed(run(*command, "a.txt", "-o", tmp_path / "a.txt"), code=2, says="is one of the inputs")
+    failed(run(*command, "a.txt", "-o", tmp_path / "a.txt"), code=2, says="is input and output")
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "It rained, she said."
 
 

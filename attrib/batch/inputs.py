@@ -48,17 +48,6 @@ class Inputs:
         if self.format is not None:
             format_of("", self.format)
 
-    def refuse_outputs(self) -> None:
-        """Refuse a file to be read that is also to be written, and so would be lost.
-
-        Raises:
-            AttribError: One is named.
-        """
-        away = {Path(path).resolve() for path in self.outputs}
-        for name in self.given:
-            if name != _STDIN and Path(name).resolve() in away:
-                raise AttribError(f"{name}: is input and output; name another OUT", exit_code=2)
-
     def files(self) -> Iterator[str]:
         """Paths of all files: as given, within folders and patterns by name, hidden ones left out."""
         away = {Path(path).resolve() for path in self.outputs}

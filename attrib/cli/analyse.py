@@ -14,7 +14,6 @@ from attrib.cli.common import (
     documents_of,
     from_option,
     opened,
-    refuse_overwriting,
 )
 from attrib.errors import AttribError
 
@@ -38,9 +37,9 @@ def analyse(
 ) -> int:
     """Analyse articles: one report a document, in input order. FILE may be - for standard input."""
     from attrib.pipeline import Analyser
-    from attrib.read import ONE_DOCUMENT, format_of
+    from attrib.read import ONE_DOCUMENT, format_of, refuse_overwriting
 
-    refuse_overwriting(output, files)
+    refuse_overwriting(files, [output] if output else [])
     alone = layout is None and len(files) == 1 and format_of(files[0], source) in ONE_DOCUMENT
     one = layout == "json" or alone
     failures = Failures()

@@ -11,7 +11,7 @@ import click
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from attrib.records import Document
 
@@ -170,16 +170,3 @@ def opened(output: Path | None) -> IO[str]:
         raise AttribError(f"{output}: is a folder; name a file in it", exit_code=2) from error
     except OSError as error:
         raise AttribError(f"{output}: cannot be written: {error.strerror}", exit_code=2) from error
-
-
-def refuse_overwriting(output: Path | None, files: Iterable[str | Path]) -> None:
-    """Refuse an output that is one of the inputs, which writing would destroy.
-
-    Raises:
-        AttribError: It is one.
-    """
-    if output is None or not output.is_file():
-        return
-    for name in files:
-        if Path(name).is_file() and output.samefile(name):
-            raise AttribError(f"{output}: is one of the inputs; name another file for -o", exit_code=2)

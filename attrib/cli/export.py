@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attrib.cli.common import PATHS, refuse_overwriting
+from attrib.cli.common import PATHS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 )
 def export(*, reports: tuple[Path, ...], to: str, out: Path) -> None:
     """Write REPORTS, JSON or JSON lines, in the format of another tool."""
+    from attrib.read import refuse_overwriting
     from attrib.report.export import export as run
     from attrib.report.export import read_reports
 
-    refuse_overwriting(out, reports)
+    refuse_overwriting(reports, [out])
     run(read_reports(reports), to=to, out=out)

@@ -12,7 +12,6 @@ from attrib.cli.common import (
     Failures,
     analyser_options,
     opened,
-    refuse_overwriting,
     reports_of,
 )
 
@@ -30,9 +29,10 @@ def report(*, files: tuple[str, ...], output: Path | None, **options: Any) -> in
     IN is an article, which is analysed, or reports that `attrib analyse` or `attrib batch` wrote. Several
     give a page over all of them. The options are for articles; reports are shown as they are.
     """
+    from attrib.read import refuse_overwriting
     from attrib.report import corpus_page, page
 
-    refuse_overwriting(output, files)
+    refuse_overwriting(files, [output] if output else [])
     failures = Failures()
     reports = reports_of(files, None, options, failures)
     first = list(itertools.islice(reports, 2))

@@ -2,7 +2,7 @@
 
 from attrib.read.blocks import classify
 from attrib.read.build import from_text
-from attrib.read.files import read_document, read_documents, read_records
+from attrib.read.files import read_document, read_documents, read_records, refuse_overwriting
 from attrib.read.formats import FORMATS, ONE_DOCUMENT, format_of
 from attrib.read.record import ReadFailure
 from attrib.read.warc import Page
@@ -18,4 +18,5 @@ __all__ = [
     "read_document",
     "read_documents",
     "read_records",
+    "refuse_overwriting",
 ]

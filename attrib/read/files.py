@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from attrib.errors import AttribError
@@ -19,7 +21,7 @@ from attrib.read.warc import Page, pages_of
 from attrib.records import Document, Meta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from attrib.read.record import ReadFailure
 
@@ -82,6 +84,19 @@ def read_records(
     leave it to them.
     """
     return _items(os.fspath(path), name=streams.shown(path), form=format_of(path, format))
+
+
+def refuse_overwriting(inputs: Iterable[str | os.PathLike[str]], outputs: Sequence[str | Path]) -> None:
+    """Refuse to read a file that is also to be written, and so would be lost.
+
+    Raises:
+        AttribError: There is one.
+    """
+    for name in inputs:
+        for output in outputs:
+            with suppress(OSError):  # what is not there, or cannot be looked at, is told when it is opened
+                if Path(name).samefile(output):
+                    raise AttribError(f"{name}: is input and output; name another for -o", exit_code=2)
 
 
 def _items(path: str, *, name: str, form: Format) -> Iterator[Document | Page | ReadFailure]:

@@ -12,6 +12,7 @@ from attrib.batch.state import Places
 from attrib.batch.supervisor import Supervisor
 from attrib.batch.units import Failure, Outcome
 from attrib.errors import AttribError
+from attrib.read import refuse_overwriting
 from attrib.version import VERSION
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def run(inputs: Inputs, out: Path, *, setup: Setup, jobs: int, bar: Bar, restart
     """
     places = Places(out)
     writers.check(out)
-    inputs.refuse_outputs()
+    refuse_overwriting(inputs.given, inputs.outputs)
     if not restart and places.is_complete():
         return Result(0, places.failures(), complete_before=True)
     inputs.check()
