@@ -167,6 +167,15 @@ def test_line_breaks_end_paragraphs_and_inline_tags_do_not() -> None:
     assert "She said no!" in role
 
 
+def test_what_opens_over_a_name_is_left_out() -> None:
+    links = "".join(f'<a href="/{number}">Story {number} about the ferry</a> ' for number in range(3))
+    card = f'<span class="x"><span><img src="a.jpg"><a href="/p">Ines Calder</a>{links}</span></span>'
+    shown = '<span>see <img src="b.jpg"><a href="/m">the map</a> and <a href="/t">the times</a></span>'
+    line = f'<p>The head of the line, <span><a href="/p">Ines Calder</a>{card}</span>, said no: {shown}.</p>'
+    role = roles(page(f"<html><body><article><h1>Ferry to stop</h1>{line}{PARAGRAPHS}"))
+    assert role["The head of the line, Ines Calder, said no: see the map and the times."] == "body"
+
+
 def test_article_in_a_table() -> None:
     html = f"<html><body><table><tr><td>{PARAGRAPHS}</td></tr></table></body></html>"
     assert BODY[2] in page(html).text

@@ -112,6 +112,7 @@ def _article(text: str, *, name: str, url: str | None) -> _Article | None:
     elements = sum(1 for _ in tree.iter())
     if elements > _MOST_ELEMENTS:
         return _plainly(tree, url=url, why=f"the page has {elements:,} elements")
+    _drop_cards(tree)
     found = None
     try:
         for tables in (False, True):
@@ -187,6 +188,22 @@ def _tree(text: str) -> _Element | None:
     # What is shown only where scripts do not run is no article.
     etree.strip_elements(tree, "noscript", with_tail=False)
     return tree
+
+
+def _drop_cards(tree: _Element) -> None:
+    for span in reversed(tree.xpath("//p//span[.//img]")):  # the innermost first: around it stands the name
+        if _is_card(span):
+            span.drop_tree()
+
+
+def _is_card(element: _Element) -> bool:
+    """Whether this opens over a name in a paragraph: a picture, links, and no word beside them."""
+    links = [_letters(link) for link in element.iter("a")]
+    return len(links) > 1 and sum(links) == _letters(element) and element.find(".//img") is not None
+
+
+def _letters(element: _Element) -> int:
+    return sum(map(str.isalnum, "".join(element.itertext())))
 
 
 def _quiet() -> None:
