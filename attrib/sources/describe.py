@@ -17,16 +17,30 @@ if TYPE_CHECKING:
 
 #: Determiners that leave open which one is meant.
 _SOME_ONE = frozenset({"a", "an", "one", "another", "some", "any"})
-_EXACT_NUMBERS = vocabulary.word_set("two three four five six")
+_EXACT_NUMBERS = vocabulary.word_set("two three four five six several")
 #: What stands among many of its kind: on a forum, or said of work in the mass.
 _POSTS = vocabulary.word_set("post comment message tweet reply research evidence")
 _PUBLIC = vocabulary.word_set(
     "telegram x facebook twitter instagram reddit forum tiktok weibo youtube whatsapp online anonymous "
     "unsigned"
 )
+#: Figures that are people ("senior party figures"); others are numbers.
+_RANKED = vocabulary.word_set(
+    "senior leading prominent influential key top powerful party opposition public political religious "
+    "establishment known cultural business royal labour tory conservative liberal republican democrat "
+    "democratic military literary sporting community underworld who close familiar"
+)
+#: Bodies that are set up for a task; a phrase that tells it tells which one.
+_TASKED = vocabulary.word_set("panel committee commission inquiry taskforce tribunal")
+#: People whose only description is that they are close to somebody: the guide calls them cloaked.
+_CLOAKED = vocabulary.word_set(
+    "source sources insider insiders ally allies friend friends confidant confidants confidante confidantes"
+)
+#: What is brought forward in the mass: whose it is and where it stands nobody can tell.
+_MASS = frozenset({"research", "evidence"})
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 #: Plural in form, one body by meaning.
-_ONE_BODY = vocabulary.word_set("authorities headquarters media television")
+_ONE_BODY = vocabulary.word_set("authorities headquarters media television police")
 #: Words shaped like nouns of persons that name things; sources seldom have others.
 _THINGS = vocabulary.word_set(
     "paper letter number order offer center centre matter poster newsletter computer server power water "
@@ -44,19 +58,32 @@ _ABSTRACT = (
 
 
 def kind(phrase: Phrase) -> Kind:
-    """What the phrase names: person, organisation, group, document or unknown."""
-    noun = phrase.noun
+    """What the phrase names: person, organisation, group, document or, of what is none of these, unknown."""
     if phrase.shape == "several" or (phrase.partitive and phrase.plural):
         return "group"
-    sort = None if noun is None else noun.sort
-    if sort == "document":
-        return "document"
+    sort = _told(phrase)
+    if sort in {"document", "unknown"}:
+        return "document" if sort == "document" else "unknown"
     if sort == "organisation":
         several = phrase.plural and phrase.noun_word not in _ONE_BODY
         return "group" if several or _each(phrase) else "organisation"
     collective = sort == "group" and not phrase.partitive
     if collective or phrase.plural or phrase.head in vocabulary.SHARES - grading.ONE:
         return "group"
+    return _shaped(phrase)
+
+
+def _told(phrase: Phrase) -> Kind | None:
+    """What the noun itself says, None when no list knows it."""
+    if phrase.noun_word in vocabulary.HAPPENINGS and not phrase.partitive:
+        return "unknown"
+    if phrase.noun_word == "figures" and _RANKED.isdisjoint(phrase.keys):
+        return "document"
+    return None if phrase.noun is None else phrase.noun.sort
+
+
+def _shaped(phrase: Phrase) -> Kind:
+    """What the form of a noun in the singular says."""
     if _personal(phrase):
         return "person"
     return "document" if phrase.head.endswith(_ABSTRACT) else "unknown"
@@ -86,11 +113,21 @@ def naming(phrase: Phrase) -> Naming:
     if sort == "document":
         return _document_naming(phrase)
     if sort == "organisation":
-        # Which body is meant is not told: "an insurer", "one of the unions".
-        untold = phrase.determiner in _SOME_ONE or phrase.partitive
-        return "anonymous" if untold and not phrase.names else "role"
-    if withheld(phrase):
-        return "anonymous"
+        return _body_naming(phrase)
+    if sort == "unknown" and phrase.plural:
+        return "role" if phrase.definite else "group"
+    return "anonymous" if withheld(phrase) else _people_naming(phrase, sort)
+
+
+def _body_naming(phrase: Phrase) -> Naming:
+    """Anonymous where it is not told which body is meant: "an insurer", "one of the unions"."""
+    untold = phrase.determiner in _SOME_ONE or phrase.partitive
+    tasked = phrase.head in _TASKED and bool(grading.told_words(phrase))
+    return "anonymous" if untold and not phrase.names and not tasked else "role"
+
+
+def _people_naming(phrase: Phrase, sort: Kind) -> Naming:
+    """How people are told whose identity is not withheld."""
     if phrase.plural or sort == "group":
         several = phrase.determiner in _EXACT_NUMBERS and not (phrase.partitive or _share(phrase))
         return "anonymous" if several and sort == "group" and not _bodies(phrase) else "group"
@@ -105,16 +142,19 @@ def _bodies(phrase: Phrase) -> bool:
 
 def _share(phrase: Phrase) -> bool:
     """Whether the phrase counts a share ("four in ten voters", "six percent")."""
-    return phrase.head in vocabulary.SHARES or "in" in phrase.keys[1:3]
+    counted = phrase.keys[1:2] == ("in",) and any(map(vocabulary.is_number, phrase.keys[2:3]))
+    counted = counted or (phrase.keys[1:2] == ("in",) and phrase.keys[2:3] == ("ten",))
+    return counted or phrase.head in vocabulary.SHARES
 
 
 def _document_naming(phrase: Phrase) -> Naming:
     """Role for a document, which is mostly the only one of its kind; not for one post or voice among many."""
-    if phrase.definite:
-        return "role"
-    if phrase.plural:
-        return "group"
     told = grading.told_words(phrase) - grading.PLATFORMS
+    if phrase.definite:
+        return "anonymous" if phrase.head in _MASS and not told else "role"
+    if phrase.plural:
+        # The papers of one case are one document.
+        return "role" if phrase.noun_keys[:1] == ("court",) else "group"
     among_many = phrase.head in _POSTS or not phrase.words.isdisjoint(_PUBLIC) or phrase.partitive
     return "anonymous" if among_many and not told else "role"
 
@@ -122,7 +162,7 @@ def _document_naming(phrase: Phrase) -> Naming:
 def withheld(phrase: Phrase) -> bool:
     """Whether the phrase withholds who it is, whatever its number."""
     return (
-        phrase.head in {"source", "sources", "insider", "insiders"}
+        phrase.head in _CLOAKED
         or (phrase.noun is not None and phrase.noun.anonymous and phrase.head not in {"people", "observers"})
         or (grading.knowing(phrase) and not (phrase.plural and phrase.definite))
         or grading.refused(phrase)

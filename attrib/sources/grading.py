@@ -74,7 +74,7 @@ def grade(phrase: Phrase, sort: Kind) -> int:
         return _document_grade(phrase)
     told = told_words(phrase)
     bodies = phrase.noun is not None and phrase.noun.sort == "organisation"
-    unspecified = bodies and phrase.plural and not phrase.names
+    unspecified = bodies and phrase.plural and not phrase.names and phrase.noun_word != "police"
     knows = knowing(phrase) or _witnessing(phrase)
     if phrase.head in _NOBODY or vocabulary.is_number(phrase.head):
         if knows or (told and (phrase.names or phrase.noun_word not in _CROWD)):
@@ -87,7 +87,7 @@ def grade(phrase: Phrase, sort: Kind) -> int:
     holder = phrase.definite and not phrase.plural and phrase.head != "spokesperson"
     office = len(phrase.noun_keys) > 1 and phrase.head in _SERVING
     rank = phrase.noun is not None and phrase.noun.senior
-    return 2 if told or holder or office or rank else 1
+    return 2 if told or holder or office or rank or phrase.noun_word == "police" else 1
 
 
 def _document_grade(phrase: Phrase) -> int:

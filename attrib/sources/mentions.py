@@ -120,7 +120,8 @@ def plain_mention(article: Article, words: range) -> NameMention:
 def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[NameMention]:
     """The name mentions in a run of capitalised words."""
     keys = [article.key(i) for i in run.words]
-    if len(keys) == 1 and run.opening and (keys[0],) in vocabulary.nouns() and keys[0] not in wording.capital:
+    common = (keys[0],) in vocabulary.nouns() or keys[0] in vocabulary.HAPPENINGS
+    if len(keys) == 1 and run.opening and common and keys[0] not in wording.capital:
         return []
     reader = _Reader(article, run, keys)
     known = reader.known_at(0)

@@ -259,6 +259,8 @@ class _Part:
             return True
         if vocabulary.is_number(self.determiner) or vocabulary.is_number(self.head):
             return True
+        if self.head.endswith(("men", "women")) and self.head not in {"specimen", "regimen", "acumen"}:
+            return len(self.head) > len("omen")
         single = self.determiner in {"a", "an", "one", "another", "every", "each", "this"}
         return (
             not single

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
 from attrib.sources import describe, vocabulary
+from attrib.sources.article import fold
 from attrib.sources.entities import Entity
 from attrib.sources.roles import RoleIndex
 
@@ -68,7 +69,7 @@ class Unnamed:
             self._exact[key] = found.entity
         if found.reason != "known-office":
             # What the list says is nothing that the article has told.
-            self._learn(phrase, found.entity)
+            self._learn(phrase, found.entity, forward=forward)
         return found
 
     def _repeats(self, phrase: Phrase, *, definite: bool) -> bool:
@@ -132,7 +133,7 @@ class Unnamed:
         self._cast.entities.append(entity)
         return len(self._cast.entities) - 1
 
-    def _learn(self, phrase: Phrase, index: int) -> None:
+    def _learn(self, phrase: Phrase, index: int, *, forward: bool) -> None:
         """Add what the phrase tells to what is known of the entity."""
         entity = self._cast.entities[index]
         entity.tell((phrase.noun_word,))
@@ -142,7 +143,8 @@ class Unnamed:
         if entity.naming == "named":
             return
         entity.grade = max(entity.grade or 0, describe.grade(phrase))
-        if not phrase.definite:
+        if not phrase.definite and not (forward and entity.sources):
+            # A headline tells less than the sentence that it means.
             entity.naming = describe.naming(phrase)
         entity.suggest_name(self._name(phrase), not phrase.definite, len(phrase.keys))
         self._cast.affiliate(index, phrase.span, voice=phrase.head == "spokesperson")
@@ -157,7 +159,8 @@ class Unnamed:
         sentence = article.sentence_at(start)
         opens = sentence >= 0 and start - article.sentences[sentence].span.start < len("The “")
         named = self._cast.names_in(Span(start, start + 1))
-        if opens and not named and not text[1:2].isupper():
+        day = fold(text.split(maxsplit=1)[0]) in vocabulary.CALENDAR
+        if opens and not named and not day and not text[1:2].isupper():
             return text[:1].lower() + text[1:]
         return text
 

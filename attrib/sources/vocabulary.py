@@ -59,7 +59,7 @@ POSTMODIFIERS = word_set(
     "of for from in with at on by to about inside near within outside across among against between behind "
     "over under around before after since during through into as than like including close familiar "
     "involved speaking working living based briefed aware who which that whose whom where when present "
-    "representing"
+    "representing there here it he she they himself herself itself themselves"
 )
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "whoever"})
 MALE_PRONOUNS = frozenset({"he", "him", "his", "himself"})
@@ -119,6 +119,24 @@ OPENERS = (
         "second third former hundreds thousands millions video watch read live exclusive analysis opinion "
         "breaking update updated more less nearly about"
     )
+)
+#: What happens, stretches of time, animals and machines: neither people nor bodies nor words on paper, though
+#: "Monday's talks showed" and "the past weeks have shown". Their plurals are made below.
+_HAPPENING = word_set(
+    "event scene clash election by-election negotiation explosion protest killing strike attack shooting "
+    "bombing raid riot incident episode battle war fire flood storm earthquake blaze crash accident "
+    "collision disaster crisis match game race tournament contest ceremony referendum visit trip month "
+    "week year day decade hour season weekend winter summer ordeal experience experiment market price sale machine camera "
+    "sensor instrument satellite computer dog wolf cat bird animal marking lesson trend development victory "
+    "defeat loss gain delay success failure arrest death injury move gesture vigil celebration row dispute "
+    "standoff exercise drill rescue launch outage blackout shortage boom slump downturn"
+)
+HAPPENINGS = (
+    _HAPPENING
+    | {"talks", "wolves", "losses", "crises", "past", "history", "weather", "science", "experience"}
+    | {f"{word}s" for word in _HAPPENING}
+    | {f"{word}es" for word in _HAPPENING if word.endswith(("s", "sh", "ch"))}
+    | {f"{word[:-1]}ies" for word in _HAPPENING if word.endswith("y")}
 )
 PARTICLES = word_set(
     "de del della di da dos du des la le los van von der den ten ter zu bin ibn bint al el ben abu y st af av"
