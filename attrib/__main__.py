@@ -48,9 +48,9 @@ def _run(arguments: list[str]) -> int:
 
 
 def _show(error: click.ClickException) -> None:
-    """Wrong usage on one line; a message of several is the help that a command without arguments gives."""
-    message = error.format_message().rstrip(".")
-    if "\n" in message or not isinstance(error, click.UsageError) or error.ctx is None:
+    """Wrong usage on one line; the help that a command group without arguments gives is left as it is."""
+    message = " ".join(error.format_message().split()).rstrip(".")
+    if message.startswith("Usage:") or not isinstance(error, click.UsageError) or error.ctx is None:
         error.show()
         return
     command = error.ctx.command_path

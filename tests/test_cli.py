@@ -111,6 +111,7 @@ def test_the_bytes_do_not_depend_on_the_surroundings(run: Run) -> None:
         ("binary", b"\x7fELF\x00\x01\x00\x00" * 9, "binary"),
         ("missing", None, "no such file"),
         ("page.html", b"<!doctype html><p>Hi", "no article text"),
+        ("none.jsonl", b"\n", "holds no article"),
     ],
 )
 def test_what_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes | None, says: str) -> None:
@@ -132,6 +133,7 @@ def test_what_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes
             "attrib analyse: invalid value for '--min-confidence'",
         ),
         (("export", ARTICLE, "--to", "pdf", "-o", "x"), "'pdf' is not one of 'csv'"),
+        (("export", ARTICLE, "-o", "x"), "missing option '--to'. Choose from: csv, sqlite"),
         (("analyse", ARTICLE, "-o", "none/x.json"), "none: no such folder; make it first"),
         (("analyse", ARTICLE, "-o", "."), ".: is a folder; name a file in it"),
     ],

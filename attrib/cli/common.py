@@ -94,12 +94,15 @@ def documents_of(files: tuple[str, ...], source: str | None, failures: Failures)
     from attrib.read import ReadFailure, read_documents
 
     for name in files:
+        document = None
         try:
             for document in read_documents(name, format=source):
                 if isinstance(document, ReadFailure):
                     failures.tell(document.message, exit_code=1)
                 else:
                     yield document
+            if document is None:
+                failures.tell(f"{name}: holds no article", exit_code=NOTHING_READ)
         except AttribError as error:
             failures.tell(str(error), exit_code=error.exit_code)
 

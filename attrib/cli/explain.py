@@ -71,6 +71,8 @@ def explain(*, files: tuple[str, ...], wanted: str | None, source: str | None) -
             continue
         done += 1
         chosen = [entry for entry in report["attributions"] if wanted in (None, entry["id"])]
+        if wanted is not None and not chosen:
+            continue
         shown += len(chosen)
         if len(first) > 1 or len(files) > 1:
             click.echo(f"{report['doc_id']}\n")

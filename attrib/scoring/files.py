@@ -28,7 +28,7 @@ def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
         Each document, checked.
 
     Raises:
-        AttribError: The file cannot be read, or a line is not gold.
+        AttribError: The file cannot be read, a line is not gold, or there is none.
     """
     seen: dict[str, str] = {}
     for where, document in gold_values(path):
@@ -40,6 +40,8 @@ def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
         if first != where:
             raise AttribError(f"{where}: $.id: {document['id']!r} is the id of {first} already")
         yield document
+    if not seen:
+        raise AttribError(f"{path}: holds no article with gold")
 
 
 def read_reports(path: str | Path) -> dict[str, dict[str, Any]]:
