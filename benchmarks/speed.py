@@ -29,8 +29,8 @@ def encode(model: Model, texts: Sequence[str]) -> None:
     """The encoder stage: word pieces, network, and the best labels and pairs of each window."""
     for text in texts:
         spans = paragraph_spans(text)
-        for window in windows(text, spans, parse_quotes(text, spans)[0], model.tokenizer):
-            model.read(window)
+        for _ in model.read(windows(text, spans, parse_quotes(text, spans)[0], model.tokenizer)):
+            pass
 
 
 def best(work: Callable[[], object]) -> float:

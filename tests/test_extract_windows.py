@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from attrib import resources
-from attrib.extract.windows import FEATURES, LIMIT, Window, windows
+from attrib.extract.windows import FEATURES, LIMIT, Window, joined, together, windows
 from attrib.records import Span
 from attrib.segment.quotes import parse_quotes
 
@@ -88,3 +88,24 @@ def test_every_token_stands_in_one_window(text: str, repeat: int) -> None:
     assert all(len(window.pieces) <= LIMIT for window in found)
     covered = set().union(*(range(*token) for token in tokens)) if tokens else set()
     assert {i for i, c in enumerate(whole) if c.isalnum() and c.isascii()} <= covered
+
+
+def test_windows_of_single_paragraphs_joined_are_the_window_of_them_all(pieces: Tokenizer) -> None:
+    text = "“No,” he said.\nNATO agreed.\nIt rained all night."
+    (whole,) = read(text, pieces)
+    parts = [read(text, pieces, [span])[0] for span in paragraphs(text)]
+    same = joined(parts)
+    assert same.tokens == whole.tokens
+    for name in ("pieces", "features", "first"):
+        assert getattr(same, name).tolist() == getattr(whole, name).tolist()
+
+
+@given(st.lists(st.integers(1, 300), min_size=1, max_size=12))
+def test_windows_go_together_in_order_up_to_the_limit(pieces: Tokenizer, sizes: list[int]) -> None:
+    cut = [window for size in sizes for window in read("word " * size, pieces)]
+    groups = list(together(cut))
+    assert [id(window) for group in groups for window in group] == [id(window) for window in cut]
+    whole = [joined(group) for group in groups]
+    assert all(len(window.pieces) <= LIMIT for window in whole)
+    for group, after in itertools.pairwise(groups):
+        assert len(joined([*group, after[0]]).pieces) > LIMIT

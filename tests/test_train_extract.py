@@ -122,9 +122,9 @@ def test_training_learns_and_the_model_loads(tmp_path: Path) -> None:
     (tmp_path / "head.json").write_text(json.dumps(head))
     model = Model(tmp_path)
     (example,) = corpus.examples(ARTICLE, model.tokenizer, None)
-    reading = model.read(example.window)
-    assert strings(example, list(reading.cues)) == ["–", "said", "hoped for"]
-    assert reading.cue_of_content.argmax(1).tolist()[:3] == [0, 1, 1]
+    for reading in model.read([example.window, example.window]):
+        assert strings(example, list(reading.cues)) == ["–", "said", "hoped for"]
+        assert reading.cue_of_content.argmax(1).tolist()[:3] == [0, 1, 1]
 
 
 def test_a_teacher_that_is_sure_of_the_gold_teaches_the_gold() -> None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.extract.assemble import Scope, flat
+from attrib.extract.assemble import Scope
 from attrib.extract.confidence import confidence, confident
 from attrib.extract.cues import describe
 from attrib.extract.model import Model
-from attrib.extract.nesting import Tree, nested
+from attrib.extract.nesting import tree
 from attrib.extract.quoting import Quoting
 from attrib.records import CARRYING_ROLES, Attribution
 
 if TYPE_CHECKING:
     from attrib.extract.drafts import Draft
+    from attrib.extract.nesting import Node
     from attrib.records import Segmented
 
 __all__ = ["Model", "confident", "extract"]
@@ -41,40 +42,29 @@ def extract(segmented: Segmented, model: Model) -> tuple[Attribution, ...]:
         quoting=Quoting(segmented.quotes, segmented.words),
         headlines=tuple(b.span for b in segmented.document.blocks if b.role == "headline"),
     )
-    roots = [Tree(found, scope.quoting, nested(found, scope, model)) for found in flat(scope, model)]
-    return _ordered(text, roots, model)
-
-
-def _ordered(text: str, roots: list[Tree], model: Model) -> tuple[Attribution, ...]:
-    """Trees of attributions as a flat tuple in report order."""
-    flattened: list[tuple[Tree, Tree | None]] = []
-    pending: list[tuple[Tree, Tree | None]] = [(root, None) for root in reversed(roots)]
-    while pending:
-        tree, parent = pending.pop()
-        flattened.append((tree, parent))
-        pending += [(child, tree) for child in reversed(tree.children)]
-    flattened.sort(key=lambda pair: (pair[0].start, pair[0].depth, -pair[0].found.draft.content[-1].end))
-    places = {id(tree): index for index, (tree, _) in enumerate(flattened)}
+    nodes = tree(scope, model)
+    nodes.sort(key=lambda node: (node.start, node.depth, -node.found.draft.content[-1].end))
+    places = {node: index for index, node in enumerate(nodes)}
     return tuple(
-        _attribution(text, tree, None if parent is None else places[id(parent)], model)
-        for tree, parent in flattened
+        _attribution(text, node, None if node.parent is None else places[node.parent], model)
+        for node in nodes
     )
 
 
-def _attribution(text: str, tree: Tree, parent: int | None, model: Model) -> Attribution:
-    draft = tree.found.draft
+def _attribution(text: str, node: Node, parent: int | None, model: Model) -> Attribution:
+    draft = node.found.draft
     cue = " ".join(text[span.start : span.end] for span in draft.cue)
     lemma, act = describe(cue, _introduced(text, draft))
     return Attribution(
         content=draft.content,
         cue=draft.cue,
         source=draft.source,
-        mode=tree.quoting.mode(draft.content),
-        quoted=tree.quoting.quoted(draft.content),
+        mode=node.scope.quoting.mode(draft.content),
+        quoted=node.scope.quoting.quoted(draft.content),
         act=act,
         lemma=lemma,
         parent=parent,
-        floating=tree.found.floating,
+        floating=node.found.floating,
         confidence=confidence(draft.signals, model.calibration),
     )
 

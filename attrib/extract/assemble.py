@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from attrib.records import Quote, Span, Spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from attrib.extract.model import Reader
+    from attrib.extract.model import Model
     from attrib.extract.quoting import Quoting
 
 #: A quotation that is (nearly) its whole paragraph and that nothing claimed is a floating quotation from this
@@ -67,14 +68,24 @@ class Found:
     floating: bool = False
 
 
-def flat(scope: Scope, model: Reader) -> list[Found]:
-    """The attributions of one pass of the model over a scope, in order of their contents."""
-    found: list[Draft] = []
-    orphans: list[Draft] = []
-    for window in windows(scope.text, scope.paragraphs, scope.quoting.quotes, model.tokenizer):
-        drafted, left = adopt(*drafts(window, model.read(window), scope.quoting), scope)
-        found += drafted
-        orphans += left
+def flat(scopes: Sequence[Scope], model: Model) -> list[list[Found]]:
+    """For each of some scopes the attributions of one pass of the model, in order of their contents."""
+    found: list[list[Draft]] = [[] for _ in scopes]
+    orphans: list[list[Draft]] = [[] for _ in scopes]
+    cut, read = itertools.tee(
+        (number, window)
+        for number, scope in enumerate(scopes)
+        for window in windows(scope.text, scope.paragraphs, scope.quoting.quotes, model.tokenizer)
+    )
+    for (number, window), reading in zip(cut, model.read(window for _, window in read), strict=True):
+        drafted, left = adopt(*drafts(window, reading, scopes[number].quoting), scopes[number])
+        found[number] += drafted
+        orphans[number] += left
+    return [_whole(*parts) for parts in zip(found, orphans, scopes, strict=True)]
+
+
+def _whole(found: Sequence[Draft], orphans: Sequence[Draft], scope: Scope) -> list[Found]:
+    """The drafts of a scope with what its structure adds."""
     tidied = [tidy(draft, scope) for draft in marked(led(found, orphans, scope), scope)]
     return list(_float(_join_quotations(tidied), scope))
 

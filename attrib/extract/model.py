@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from attrib import resources
 from attrib.errors import AttribError
 from attrib.extract import decode, labels
 from attrib.extract.pairing import Head, Tokens, probabilities
+from attrib.extract.windows import joined, together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -100,17 +101,6 @@ class Decoder:
         )
 
 
-class Reader(Protocol):
-    """Anything that reads windows: the shipped model, or in training a teacher."""
-
-    @property
-    def tokenizer(self) -> Tokenizer:
-        """Of the word pieces that windows are made of."""
-
-    def read(self, window: Window) -> Reading:
-        """What the network sees in one window."""
-
-
 class Model:
     """The shipped tagger, loaded from a folder with ``model.onnx``, ``head.json`` and ``tokenizer.json``.
 
@@ -143,11 +133,24 @@ class Model:
         self._decoder = Decoder(head)
         self.calibration: dict[str, list[float]] = head["calibration"]
 
-    def read(self, window: Window) -> Reading:
-        """Run the encoder over one window and decode it."""
-        inputs = {"pieces": window.pieces, "features": window.features, "first": window.first}
-        emissions, vectors = self._session.run(None, inputs)
-        return self._decoder.reading(window, emissions, vectors)
+    def read(self, windows: Iterable[Window]) -> Iterator[Reading]:
+        """Run the encoder over windows, small ones together, and decode each by itself.
+
+        Args:
+            windows: Of one document: those read together see each other.
+
+        Yields:
+            A reading for each window, in order.
+        """
+        for group in together(windows):
+            window = joined(group)
+            inputs = {"pieces": window.pieces, "features": window.features, "first": window.first}
+            emissions, vectors = self._session.run(None, inputs)
+            start = 0
+            for member in group:
+                end = start + len(member.tokens)
+                yield self._decoder.reading(member, emissions[start:end], vectors[start:end])
+                start = end + 1  # the break between two
 
 
 def _head(values: dict[str, Any]) -> Head:

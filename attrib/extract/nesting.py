@@ -1,4 +1,4 @@
-"""The attributions inside a content: the model reads each content as a text of its own."""
+"""The attributions of a text and those inside their contents: the model reads each content like a text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from attrib.extract.assemble import Scope
-    from attrib.extract.model import Reader
-    from attrib.extract.quoting import Quoting
+    from attrib.extract.model import Model
 
 #: A content of fewer words holds no source, cue and content of its own.
 _LEAST_WORDS = 5
@@ -22,16 +21,23 @@ _DEEPEST = 3
 _THAT = "that "  # belongs to the content, and is no part of the sentence in it
 _MARK = 2  # code points of the longest quotation mark, two apostrophes
 #: Least signal with which a nested attribution is believed; chosen on ``seeds/dev``.
-_LEAST_SIGNAL = 0.4
+_LEAST_SIGNAL = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """An attribution with the tree of quotation marks that its mode is read from, and those nested in it."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """An attribution with its place in the tree of attributions.
+
+    Attributes:
+        found: The attribution.
+        scope: Where it was found: the document, or the content of ``parent``.
+        parent: The attribution in whose content it stands.
+        depth: Number of attributions around it.
+    """
 
     found: Found
-    quoting: Quoting
-    children: tuple[Tree, ...]
+    scope: Scope
+    parent: Node | None = None
     depth: int = 0
 
     @property
@@ -42,28 +48,43 @@ class Tree:
         return min(own).start
 
 
-def nested(found: Found, scope: Scope, model: Reader, depth: int = 1) -> tuple[Tree, ...]:
-    """Trees of the attributions inside a content.
+def tree(scope: Scope, model: Model) -> list[Node]:
+    """The attributions of a document and, level by level, those nested in them.
 
     Args:
-        found: The attribution whose content is searched.
-        scope: Where it was found.
+        scope: The document.
         model: The trained tagger.
-        depth: Level of what is searched for.
+
+    Returns:
+        Every attribution after the one that it is nested in.
     """
-    content = found.draft.content
-    if depth > _DEEPEST or scope.quoting.words_in(content) < _LEAST_WORDS:
-        return ()
-    inner = replace(
-        scope,
-        paragraphs=tuple(_pieces(content, scope)),
-        quoting=scope.quoting.within(content),
+    level = [Node(found, scope) for found in flat((scope,), model)[0]]
+    every = list(level)
+    for depth in range(1, _DEEPEST + 1):
+        outer = [node for node in level if _long(node)]
+        inner = [_inside(node) for node in outer]
+        level = [
+            Node(found, scope, parent, depth)
+            for parent, scope, children in zip(outer, inner, flat(inner, model), strict=True)
+            for found in children
+            if _believed(found, parent.found)
+        ]
+        every += level
+    return every
+
+
+def _long(node: Node) -> bool:
+    return node.scope.quoting.words_in(node.found.draft.content) >= _LEAST_WORDS
+
+
+def _inside(node: Node) -> Scope:
+    """What is read of an attribution's content."""
+    content = node.found.draft.content
+    return replace(
+        node.scope,
+        paragraphs=tuple(_pieces(content, node.scope)),
+        quoting=node.scope.quoting.within(content),
         headlines=(),
-    )
-    return tuple(
-        Tree(child, inner.quoting, nested(child, inner, model, depth + 1), depth)
-        for child in flat(inner, model)
-        if _believed(child, found)
     )
 
 
