@@ -1,4 +1,8 @@
-"""The one exception that users are meant to catch."""
+"""The one exception that users are meant to catch, and what it says of broken JSON."""
+
+from __future__ import annotations
+
+import json
 
 
 class AttribError(Exception):
@@ -12,3 +16,12 @@ class AttribError(Exception):
     def __init__(self, message: str, *, exit_code: int = 1) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+
+
+def json_fault(error: Exception) -> str:
+    """Why something is not JSON, on one line, from what was raised when it was parsed."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.removesuffix(' at')} at column {error.colno}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not valid UTF-8"
+    return "nested too deep" if isinstance(error, RecursionError) else " ".join(str(error).split())

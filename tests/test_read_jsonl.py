@@ -108,7 +108,8 @@ def test_duplicate_id_gets_the_line_number() -> None:
         (b'{"id": "a", "text": "One.", "n": 1e999}', "beyond what a number can hold"),
         (b'{"id": "a", "text": "One.", "n": ' + b"9" * 5000 + b"}", "limit"),
         (b'{"id": "a", "text": "One.", "n": ' + b"[" * 60 + b"]" * 60 + b"}", "nested more than"),
-        (b'{"id": "a", "text": "One.", "n": ' + b"[" * 99999 + b"]" * 99999 + b"}", "nested more than"),
+        (b'{"id": "a", "text": "One.", "n": ' + b"[" * 99999 + b"]" * 99999 + b"}", "nested too deep"),
+        (b'{"id": "a', "not a JSON object on one line: Unterminated string starting at column 8"),
         (b'{"id": "a", "text": "One.\0"}', "NUL"),
     ],
 )

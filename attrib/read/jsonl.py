@@ -7,7 +7,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from attrib.errors import AttribError
+from attrib.errors import AttribError, json_fault
 from attrib.read.decode import decode
 from attrib.read.record import LONGEST_RECORD, BadRecordError, ReadFailure, document_of
 
@@ -50,8 +50,11 @@ def read_lines(lines: Iterable[bytes | None], *, name: str) -> Iterator[Document
             yield _document(line, place=place, number=number, taken=taken)
         except AttribError as error:
             yield ReadFailure(str(number), place, str(error))
+        except BadRecordError as error:
+            yield ReadFailure(str(number), place, f"{place}: {error}")
         except (ValueError, RecursionError) as error:
-            yield ReadFailure(str(number), place, f"{place}: {_why(error)}")
+            why = f"{place}: not a JSON object on one line: {json_fault(error)}"
+            yield ReadFailure(str(number), place, why)
 
 
 def _document(line: bytes, *, place: str, number: int, taken: set[str]) -> Document:
@@ -97,11 +100,3 @@ def _finite(literal: str) -> float:
     if math.isinf(number):
         raise BadRecordError(f"{literal[:20]} is beyond what a number can hold")
     return number
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "nested more than 50 deep"
-    if isinstance(error, json.JSONDecodeError):
-        return f"not a JSON object on one line: {error.msg} at column {error.colno}"
-    return " ".join(str(error).split())

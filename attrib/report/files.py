@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrib import schema
-from attrib.errors import AttribError
+from attrib.errors import AttribError, json_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,9 @@ def _values(file: BinaryIO, *, name: str) -> Iterator[tuple[str, Any]]:
                 if rest.strip():
                     yield name, _parse(line + rest)
                     return
-            raise AttribError(f"{name}:{number}: expected one JSON object a line: {_why(fault)}") from fault
+            raise AttribError(
+                f"{name}:{number}: expected one JSON object a line: {json_fault(fault)}"
+            ) from fault
         found = True
         yield f"{name}:{number}", value
 
@@ -94,14 +96,6 @@ def stored_reports(path: str | Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _parse(data: bytes) -> Any:
     return json.loads(data.decode("utf-8-sig"), parse_constant=_refuse)
-
-
-def _why(fault: Exception) -> str:
-    if isinstance(fault, json.JSONDecodeError):
-        return f"{fault.msg} at column {fault.colno}"
-    if isinstance(fault, UnicodeDecodeError):
-        return f"byte {fault.start} is not valid UTF-8"
-    return "nested too deep" if isinstance(fault, RecursionError) else str(fault)
 
 
 def _refuse(constant: str) -> None:

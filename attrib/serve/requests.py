@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
+from attrib.errors import json_fault
 from attrib.serve.article import META, Article
 from attrib.serve.refusal import Refusal
 
@@ -89,7 +90,7 @@ def _from_json(body: bytes) -> Article:
     try:
         given = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise Refusal(HTTPStatus.BAD_REQUEST, f"expected JSON: {error}") from error
+        raise Refusal(HTTPStatus.BAD_REQUEST, f"expected JSON: {json_fault(error)}") from error
     if not isinstance(given, dict) or not isinstance(given.get("text"), str):
         raise Refusal(HTTPStatus.BAD_REQUEST, 'expected an object with the article as "text"')
     for name, value in given.items():
