@@ -219,6 +219,11 @@ def test_wrong_usage(run: Run) -> None:
     assert run("nonsense").returncode == 2
 
 
+def test_a_full_disk_is_told_with_the_file(run: Run) -> None:
+    stored = ROOT / "tests" / "schema_examples" / "accepted" / "report-1.0.0" / "every-field.json"
+    failed(run("report", stored, "-o", "/dev/full"), code=1, says="/dev/full: No space left on device")
+
+
 def test_several_documents_do_not_fit_one_json(run: Run) -> None:
     failed(run("analyse", ARTICLE, ARTICLE, "--format", "json"), code=2, says="--format jsonl")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import json
+import os
 import re
 import sqlite3
 from contextlib import closing
@@ -101,6 +102,17 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character(tmp_path: Path) -
 def test_a_folder_is_no_file(to: str, tmp_path: Path) -> None:
     with pytest.raises(AttribError, match="is a folder"):
         export([plain()], to=to, out=tmp_path)
+
+
+@pytest.mark.parametrize("to", ["sqlite", "webannotation", "xlsx"])
+def test_what_is_no_plain_file_is_not_replaced(to: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(AttribError, match="no plain file"):
+        export([plain()], to=to, out=tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("made")
+    exported([plain()], to, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "made", "pipe"]
 
 
 @pytest.mark.parametrize("to", ["csv", "parquet", "brat", "labelstudio"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -160,8 +161,18 @@ def _stored(name: str, failures: Failures) -> Iterator[Mapping[str, Any]]:
         failures.tell(str(error), exit_code=error.exit_code)
 
 
-def opened(output: Path | None) -> IO[str]:
+@contextmanager
+def opened(output: Path | None) -> Iterator[IO[str]]:
     """The file to write to, UTF-8 and plain line feeds on every system."""
+    try:
+        with _opened(output) as stream:
+            yield stream
+    except OSError as error:
+        error.filename = error.filename or output  # a full disk is told without it
+        raise
+
+
+def _opened(output: Path | None) -> IO[str]:
     if output is None:
         # A duplicate of standard output, so that closing it leaves the original alone.
         return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)

@@ -18,13 +18,17 @@ def whole(out: Path) -> Iterator[Path]:
     """A path beside OUT to write to; it takes OUT's place when all went well."""
     if out.is_dir():
         raise AttribError(f"{out}: is a folder; name a file", exit_code=2)
+    if out.exists() and not out.is_file():
+        raise AttribError(f"{out}: is no plain file, which this format needs; name one", exit_code=2)
     if not out.parent.is_dir():
         raise AttribError(f"{out.parent}: no such folder", exit_code=2)
-    made = out.with_name(out.name + ".new")
+    # A link stays one.
+    target = out.resolve()
+    made = target.with_name(target.name + ".new")
     made.unlink(missing_ok=True)
     try:
         yield made
-        made.replace(out)
+        made.replace(target)
     finally:
         made.unlink(missing_ok=True)
 
