@@ -27,6 +27,7 @@ from attrib.read.furniture import is_above_links, is_furniture
         "5h ago",
         "6:40 p.m.",
         "12:45 PM ET • March 6, 2025",
+        "Tarn Bridge, Thursday 6 March",
     ],
 )
 def test_dates(line: str) -> None:
@@ -42,6 +43,9 @@ def test_dates(line: str) -> None:
         "What happened on 6 March",
         "He was born on 6 March 1971.",
         "In 2024",
+        "Tarn, 2025",
+        "The bridge, 6 March 2025",
+        "She was born in Tarn, 6 March 1971",
         "May",
         "Published in the March issue of the magazine under another headline",
         "",

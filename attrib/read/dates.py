@@ -43,6 +43,8 @@ _NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?:t[\d:.]{4,12}(?:z
 #: The place line of a dispatch as wire services write it: ``KYIV, Ukraine``, ``WASHINGTON (AP) —``.
 _PLACE = re.compile(r"[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{2,20})?(?: \([A-Z][\w ]{1,20}\))? ?[—–-]{0,2}")
 
+#: Leeds; St Helier; New York City
+_NAME = re.compile(r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{1,20}){0,2}")
 _DISPATCH = re.compile(r"[A-Z][A-Z'’.-]{1,30}\b[\w .,'’-]{0,40}\([\w/ ]{2,20}\) ?[—–-]")
 
 
@@ -53,8 +55,14 @@ def is_date(line: str) -> bool:
         line: A paragraph.
 
     Returns:
-        Whether it says when and little else; a few other words may follow one that says what the date is.
+        Whether it says when and little else: a place may stand before the date (``Leeds, Tuesday 4 March``),
+        a few other words may follow one that says what the date is.
     """
+    place, _, date = line[:150].partition(", ")
+    return _is_date(line) or (_NAME.fullmatch(place) is not None and _is_date(date))
+
+
+def _is_date(line: str) -> bool:
     words = [word for word in (raw.strip("|•·–—-/,:().").casefold() for raw in line[:150].split()) if word]
     if not 0 < len(words) <= _MOST_WORDS:
         return False
