@@ -353,6 +353,18 @@ def test_corpus_page_counts(report: dict[str, Any]) -> None:
     assert corpus_page([report]) == corpus_page(iter([report]))
 
 
+def test_corpus_masthead_counts_named_outlets_and_days(report: dict[str, Any]) -> None:
+    def shown(*outlets: str | None, published: str = "2026-05-01") -> str:
+        meta = report["meta"] | {"published": published}
+        return corpus_page([report | {"meta": meta | {"outlet": outlet}} for outlet in outlets])
+
+    assert "15 outlets · 2026-05-01<" in shown(*(f"Paper {n}" for n in range(15)), None)
+    alone = shown(None)
+    assert ">2026-05-01<" in alone
+    assert "The week of 2026-04-27." in alone
+    assert "outlets ·" not in alone
+
+
 def test_corpus_verdict(report: dict[str, Any]) -> None:
     assert "None rests on a single source, none on anonymous sources alone; 100" in corpus_page([report])
     assert "No story." in corpus_page([])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrib.audit import RULES
 from attrib.report import svg
-from attrib.report.corpus import Corpus
+from attrib.report.corpus import UNNAMED, Corpus
 from attrib.report.corpus_plots import bands, cues, hedging, namings, trends
 from attrib.report.markup import Markup, element, escaped
 from attrib.report.page_facts import counted, percent, sentence, spelled
@@ -14,7 +14,7 @@ from attrib.report.page_frame import frame, masthead, section, skip
 from attrib.report.page_tables import cell, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from attrib.report.corpus import Line
 
@@ -59,8 +59,6 @@ _IDENTITY = (
 
 def _masthead(title: str, corpus: Corpus) -> Markup:
     summary = corpus.summary
-    dated = sorted(line.published for line in corpus.lines if line.week is not None)
-    about = [counted(len(corpus.outlets), "outlet"), *([f"{dated[0]} to {dated[-1]}"] if dated else [])]
     hedged = sum(entry["hedged"] for entry in summary["by_naming"].values())
     claims = summary["claims"]
     figures = [
@@ -71,7 +69,14 @@ def _masthead(title: str, corpus: Corpus) -> Markup:
         ("Stories with an anonymous source", percent(summary["with_anonymous"]["share"])),
         ("Claims hedged", percent(hedged / claims if claims else None)),
     ]
-    return masthead("Sourcing report", title, escaped(" · ".join(about)), _verdict(summary), figures)
+    return masthead("Sourcing report", title, escaped(" · ".join(_about(corpus))), _verdict(summary), figures)
+
+
+def _about(corpus: Corpus) -> Iterator[str]:
+    if named := {line.outlet for line in corpus.lines} - {UNNAMED}:
+        yield counted(len(named), "outlet")
+    if dated := sorted(line.published for line in corpus.lines if line.week is not None):
+        yield " to ".join(dict.fromkeys((dated[0], dated[-1])))
 
 
 def _verdict(summary: Mapping[str, Any]) -> str:
@@ -152,7 +157,7 @@ def _story(line: Line) -> Markup:
         "tr",
         element("th", line.title, scope="row"),
         cell(line.outlet),
-        cell(line.published or "–"),
+        cell(element("span", line.published or "–", class_="date")),
         cell(str(line.sources), line.sources),
         cell(str(line.anonymous), line.anonymous),
         cell(str(line.claims), line.claims),

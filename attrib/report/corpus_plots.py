@@ -98,7 +98,9 @@ def trends(corpus: Corpus) -> list[Markup]:
         return [element("p", "None of the reports has a date of publication.", class_="lead")]
     undated = sum(line.week is None for line in corpus.lines)
     older = sum(line.week is not None and line.week < span[0] for line in corpus.lines)
-    told = f"From the week of {span[0].isoformat()} (left) to that of {span[-1].isoformat()} (right)"
+    told = f"The week of {span[0].isoformat()}"
+    if len(span) > 1:
+        told = f"From the week of {span[0].isoformat()} (left) to that of {span[-1].isoformat()} (right)"
     told += f"; {older:,} {'is' if older == 1 else 'are'} from before and without a dot" if older else ""
     told += f"; {undated:,} without a date are left out." if undated else "."
     figures = (
