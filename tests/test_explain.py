@@ -65,15 +65,25 @@ def explained(**changes: Any) -> str:
 
 def test_hedges_stand_with_type_place_and_weight() -> None:
     told = explained()
-    assert "hedged; 93% likely to be hedged, strength 0.46" in told
-    assert "“may” 8–11: epistemic, uncertain; weight +2.00 (88%)" in told
+    assert "hedged; 93 % likely to be hedged, strength 0.46" in told
+    assert "“may” 8–11: epistemic, uncertain; weight +2.00 (88 %)" in told
     assert "“about” 2–4: approximator" in told
+
+
+def test_no_control_character_reaches_the_terminal() -> None:
+    evil = "\x1b[31mred\x07\u202e\nred"
+    part = {"spans": [[0, 15]], "text": evil}
+    told = lines(
+        entry(content=part, cue=part | {"lemma": None, "force": "neutral"}),
+        {"sources": [source | {"name": evil} for source in REPORT["sources"]]},
+    )
+    assert all(line.isprintable() for line in told)
 
 
 def test_a_resolved_source_has_its_reason() -> None:
     told = explained()
     assert "= Rosa Lind [s1], person, named" in told
-    assert "named in full elsewhere, here by surname (surname, 90%)" in told
+    assert "named in full elsewhere, here by surname (surname, 90 %)" in told
     assert "claimed (claim), distancing: keeps its distance" in told
 
 
@@ -85,7 +95,7 @@ def test_an_unresolved_source_has_its_candidates() -> None:
     }
     told = explained(source=source, chain=[])
     assert "not resolved: nobody fits well enough" in told
-    assert "could be the council: 40%" in told
+    assert "could be the council: 40 %" in told
 
 
 def test_nothing_is_said_of_what_is_not_there() -> None:

@@ -34,7 +34,7 @@ def story_lines(report: Mapping[str, Any], findings: Sequence[Entry]) -> Iterato
         report: A valid report.
         findings: What was found in it.
     """
-    yield "title", _plain(report["doc_id"])
+    yield "title", plain(report["doc_id"])
     yield from _figures(report)
     lines = _line_starts(report["text"] or "")
     for finding in findings:
@@ -42,7 +42,7 @@ def story_lines(report: Mapping[str, Any], findings: Sequence[Entry]) -> Iterato
         spans = finding["spans"]
         place = f"line {bisect_right(lines, spans[0][0])}: " if lines and spans else ""
         yield finding["severity"], f"  {finding['rule']} {finding['severity']}: {rule.title}"
-        yield "detail", f"      {place}{_plain(finding['message'])}"
+        yield "detail", f"      {place}{plain(finding['message'])}"
         if report["text"] is not None and spans:
             yield "detail", f"      > {_excerpt(report['text'], spans)}"
         yield "detail", f"      Rule: {rule.document}"
@@ -72,9 +72,9 @@ def corpus_lines(summary: Mapping[str, Any]) -> Iterator[Line]:
     yield "figures", f"  Hedged claims: {_shares(naming, 'hedged_share')}"
     yield "figures", f"  Claims by mode: {_shares(summary['by_mode'])}"
     cues = ", ".join(f"{entry['lemma']} {_percent(entry['share'])}" for entry in summary["cues"][:_LISTED])
-    yield "figures", f"  Reporting verbs: {_plain(cues) or 'none'}"
+    yield "figures", f"  Reporting verbs: {plain(cues) or 'none'}"
     people = [f"{s['name']} ({s['stories']})" for s in summary["top_sources"][:_LISTED]]
-    yield "figures", f"  Most quoted by name (stories): {_plain(', '.join(people)) or 'nobody'}"
+    yield "figures", f"  Most quoted by name (stories): {plain(', '.join(people)) or 'nobody'}"
     found = [f"{rule} {entry['stories']}" for rule, entry in summary["findings"].items()]
     yield "figures", f"  Stories by finding: {', '.join(found) or 'none'}"
 
@@ -115,7 +115,7 @@ def _figures(report: Mapping[str, Any]) -> Iterator[Line]:
         names = {source["id"]: source["name"] for source in report["sources"]}
         yield (
             "figures",
-            f"  Speaks most: {_plain(names[top['source']])}, {_percent(top['share'])} of the claims.",
+            f"  Speaks most: {plain(names[top['source']])}, {_percent(top['share'])} of the claims.",
         )
     free = len(body["unattributed_sentences"])
     yield "figures", f"  Body sentences without any attribution: {free} of {body['sentences']}."
@@ -136,11 +136,11 @@ def _percent(share: float | None) -> str:
 
 
 def _excerpt(text: str, spans: Iterable[Sequence[int]]) -> str:
-    shown = _plain(" … ".join(text[start:end] for start, end in spans))
+    shown = plain(" … ".join(text[start:end] for start, end in spans))
     return shown if len(shown) <= _EXCERPT else f"{shown[: _EXCERPT - 1]}…"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text without control characters, its white space single."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 

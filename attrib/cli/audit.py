@@ -83,7 +83,11 @@ def _print(lines: Iterator[Line]) -> None:
 
 def _tell_passed_over(doc_id: str, ids: Sequence[str]) -> None:
     if ids:
-        click.echo(f"attrib: {doc_id}: the report has no text; not applied: {', '.join(ids)}", err=True)
+        from attrib.audit.text import plain
+
+        click.echo(
+            f"attrib: {plain(doc_id)}: the report has no text; not applied: {', '.join(ids)}", err=True
+        )
 
 
 def _ids(option: str | None, settings: Mapping[str, list[str]], key: str) -> list[str]:

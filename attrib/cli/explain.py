@@ -67,7 +67,9 @@ def explain(*, files: tuple[str, ...], wanted: str | None, source: str | None) -
     done = shown = 0
     for report in itertools.chain(first, reports):
         if report["text"] is None:
-            failures.tell(f"{report['doc_id']}: the report has no text; name the article", exit_code=1)
+            failures.tell(
+                f"{_short(report['doc_id'])}: the report has no text; name the article", exit_code=1
+            )
             continue
         done += 1
         chosen = [entry for entry in report["attributions"] if wanted in (None, entry["id"])]
@@ -75,7 +77,7 @@ def explain(*, files: tuple[str, ...], wanted: str | None, source: str | None) -
             continue
         shown += len(chosen)
         if len(first) > 1 or len(files) > 1:
-            click.echo(f"{report['doc_id']}\n")
+            click.echo(f"{_short(report['doc_id'])}\n")
         for entry in chosen:
             click.echo("\n".join(lines(entry, report)) + "\n")
         if not report["attributions"]:
@@ -109,14 +111,14 @@ def _source(entry: Json, report: Json) -> Iterator[str]:
     if source["id"] is None:
         yield f"            not resolved: {reason}"
         for candidate in source["candidates"]:
-            name, chance = names[candidate["id"]]["name"], _percent(candidate["probability"])
+            name, chance = _short(names[candidate["id"]]["name"]), _percent(candidate["probability"])
             yield f"            could be {name}: {chance}"
     else:
         who = names[source["id"]]
-        yield f"            = {who['name']} [{source['id']}], {who['kind']}, {who['naming']}"
+        yield f"            = {_short(who['name'])} [{source['id']}], {who['kind']}, {who['naming']}"
         yield f"            because: {reason} ({source['reason']}, {_percent(source['confidence'])})"
     if len(entry["chain"]) > 1:
-        yield f"            by way of: {' > '.join(names[item]['name'] for item in entry['chain'])}"
+        yield f"            by way of: {' > '.join(_short(names[item]['name']) for item in entry['chain'])}"
 
 
 def _cue(cue: Json | None) -> Iterator[str]:
@@ -124,7 +126,7 @@ def _cue(cue: Json | None) -> Iterator[str]:
         yield "  cue       none: the quotation stands by itself"
     else:
         lemma = f" ({cue['lemma']})" if cue["lemma"] else ""
-        yield f"  cue       {cue['text']}{lemma}, {cue['force']}: {_FORCE[cue['force']]}"
+        yield f"  cue       {_short(cue['text'])}{lemma}, {cue['force']}: {_FORCE[cue['force']]}"
 
 
 def _hedging(hedging: Json) -> Iterator[str]:
@@ -143,7 +145,7 @@ def _hedging(hedging: Json) -> Iterator[str]:
 
 
 def _word(part: Json) -> str:
-    return f"“{part['text']}” {_place(part['span'])}"
+    return f"“{_short(part['text'])}” {_place(part['span'])}"
 
 
 def _sigmoid(log_odds: float) -> float:
@@ -153,7 +155,7 @@ def _sigmoid(log_odds: float) -> float:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    return f"{100 * share:.0f} %"
 
 
 def _places(spans: Sequence[Sequence[int]]) -> str:
@@ -165,8 +167,10 @@ def _place(span: Sequence[int]) -> str:
 
 
 def _short(text: str) -> str:
-    """A text on one line, its middle left out when it is long."""
-    line = " ".join(text.split())
+    """A text on one line that a terminal may show, its middle left out when it is long."""
+    from attrib.audit.text import plain
+
+    line = plain(text)
     if len(line) <= _WIDTH:
         return line
     return f"{line[: _WIDTH - 40]} … {line[-35:]}"
