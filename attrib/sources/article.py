@@ -53,6 +53,7 @@ class Article:
         self.sentences = segmented.sentences
         self.blocks = segmented.document.blocks
         self.published = segmented.document.meta.published
+        self.lead = next((i for i, block in enumerate(self.blocks) if block.role == "body"), -1)
         self._word_starts = [word.start for word in self.words]
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.span.start for block in self.blocks]

@@ -34,7 +34,8 @@ _RANKED = vocabulary.word_set(
 _TASKED = vocabulary.word_set("panel committee commission inquiry taskforce tribunal")
 #: People whose only description is that they are close to somebody: the guide calls them cloaked.
 _CLOAKED = vocabulary.word_set(
-    "source sources insider insiders ally allies friend friends confidant confidants confidante confidantes"
+    "source sources insider insiders ally allies friend friends confidant confidants confidante confidantes "
+    "pal pals chum chums"
 )
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
 _MASS = frozenset({"research", "evidence"})
@@ -155,7 +156,8 @@ def _document_naming(phrase: Phrase) -> Naming:
     if phrase.plural:
         # The papers of one case are one document.
         return "role" if phrase.noun_keys[:1] == ("court",) else "group"
-    among_many = phrase.head in _POSTS or not phrase.words.isdisjoint(_PUBLIC) or phrase.partitive
+    posted = phrase.head in _POSTS and "blog" not in phrase.keys
+    among_many = posted or not phrase.words.isdisjoint(_PUBLIC) or phrase.partitive
     return "anonymous" if among_many and not told else "role"
 
 

@@ -228,7 +228,7 @@ class _Resolver:
             return None
         found = self._named_again(phrase)
         if found is None:
-            found = self.unnamed.meant(phrase, forward=False).entity
+            found = self.unnamed.meant(phrase, forward=False, said=False).entity
         entity = self.cast.entities[found]
         if not entity.offsets:
             entity.mention_source(span, describe.form(phrase))

@@ -41,6 +41,16 @@ class RoleIndex:
         """Whether an entity is known by any noun besides some."""
         return not self._heads.get(entity, set()) <= besides
 
+    def heads(self, entity: int) -> frozenset[str]:
+        """The nouns by which an entity is known."""
+        return frozenset(self._heads.get(entity, ()))
+
+    def later(self, head: str, *, offset: int) -> list[Holding]:
+        """The nearest of those who are called by a noun from an offset on."""
+        holdings = self._holdings.get(head, [])
+        cut = bisect_left(holdings, offset, key=lambda one: one.offset)
+        return holdings[cut : cut + _COMPARED]
+
     def known(self, head: str, *, offset: int) -> bool:
         """Whether anybody was called by a noun before an offset."""
         holdings = self._holdings.get(head, [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
-from attrib.sources import describe, vocabulary
+from attrib.sources import cataphora, describe, vocabulary
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
 from attrib.sources.roles import RoleIndex
@@ -51,15 +51,18 @@ class Unnamed:
         self._documents = RoleIndex()
         self._exact: dict[tuple[str, frozenset[str], bool], int] = {}
 
-    def meant(self, phrase: Phrase, *, forward: bool) -> Meant:
+    def meant(self, phrase: Phrase, *, forward: bool, said: bool = True) -> Meant:
         """The entity that a noun phrase means, a new one when it is none of those before.
 
         Args:
             phrase: The phrase.
             forward: Whether it may mean somebody introduced later: headlines and standfirsts do.
+            said: Whether it is the source of an attribution.
         """
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         found = self._earlier(phrase, forward=forward) if definite and not phrase.partitive else None
+        if found is None and not forward:
+            found = self._later(phrase, said=said)
         words = phrase.words if phrase.shape != "several" else frozenset(phrase.keys)
         key = (phrase.head, words, phrase.plural)
         if found is None and key in self._exact and self._repeats(phrase, definite=definite):
@@ -71,6 +74,15 @@ class Unnamed:
             # What the list says is nothing that the article has told.
             self._learn(phrase, found.entity, forward=forward)
         return found
+
+    def _later(self, phrase: Phrase, *, said: bool) -> Meant | None:
+        """The person named later whom a phrase brings in."""
+        entity = cataphora.named_later(self._cast.article, self._cast, phrase, said=said)
+        if entity is None:
+            return None
+        person = self._cast.entities[entity]
+        person.description = person.description or phrase.core
+        return Meant(entity, "first-mention", 0.6)
 
     def _repeats(self, phrase: Phrase, *, definite: bool) -> bool:
         """Whether the same words again mean the same: "one MP" twice is two, "experts" twice is not."""
@@ -143,8 +155,8 @@ class Unnamed:
         if entity.naming == "named":
             return
         entity.grade = max(entity.grade or 0, describe.grade(phrase))
-        if not phrase.definite and not (forward and entity.sources):
-            # A headline tells less than the sentence that it means.
+        if not phrase.definite and not (forward and phrase.plural and entity.sources):
+            # A headline counts nobody out: "senators" for "two senators".
             entity.naming = describe.naming(phrase)
         entity.suggest_name(self._name(phrase), not phrase.definite, len(phrase.keys))
         self._cast.affiliate(index, phrase.span, voice=phrase.head == "spokesperson")

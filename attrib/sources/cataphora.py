@@ -1,0 +1,141 @@
+"""Somebody brought in without a name and named later: a noun phrase goes in, the named person comes out.
+
+News opens with what somebody is and says who in the next paragraph: "A nun who ran a school has said … Sister
+Mary Hill, 77, went to the bishop." Or it takes the noun up beside the name: "a student … The student, Ann
+Hill,".
+Only these two shapes are read, and only where nobody else can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrib.records import Span
+from attrib.sources import describe, vocabulary
+from attrib.sources.appositions import roles_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from attrib.sources.article import Article
+    from attrib.sources.cast import Cast
+    from attrib.sources.mentions import NameMention
+    from attrib.sources.phrases import Phrase
+
+#: How many sentences on a noun is taken up beside a name, and how many paragraphs on a lead names its person.
+_REACH, _PARAGRAPHS = 15, 2
+_AGE = re.compile(r", \d{1,3}\b")
+_QUOTES = frozenset("\"'”’“‘")
+#: Nouns that tell no calling, so that any calling may follow.
+_ANYBODY = vocabulary.word_set(
+    "man woman boy girl teenager pensioner mother father mum dad parent grandmother grandfather son "
+    "daughter brother sister husband wife widow widower friend neighbour neighbor resident survivor "
+    "victim graduate veteran campaigner customer passenger patient expert person"
+)
+#: Nouns that are said of one person by turns.
+_SAME = tuple(
+    map(
+        vocabulary.word_set,
+        (
+            "head executive director president chair boss chief leader founder owner manager",
+            "surgeon doctor consultant physician gp medic paediatrician psychiatrist specialist",
+            "lawyer barrister solicitor attorney counsel",
+            "officer detective constable sergeant inspector superintendent commissioner",
+            "professor academic researcher scientist lecturer biologist economist historian physicist",
+            "teacher headteacher headmaster headmistress principal",
+            "mp minister secretary politician backbencher whip",
+            "senator lawmaker representative legislator politician",
+            "soldier captain major sergeant colonel lieutenant general veteran",
+            "player striker midfielder defender winger captain",
+        ),
+    )
+)
+
+
+def named_later(article: Article, cast: Cast, phrase: Phrase, *, said: bool) -> int | None:
+    """The person named later whom a phrase brings in, None where it cannot be told.
+
+    Args:
+        article: The article.
+        cast: Its named entities.
+        phrase: The phrase; of nobody mentioned before.
+        said: Whether it is the source of an attribution.
+    """
+    if phrase.shape != "noun" or describe.kind(phrase) != "person" or describe.withheld(phrase):
+        return None
+    taken_up = _taken_up(article, cast, phrase)
+    if taken_up is not None or not said:
+        return taken_up
+    mention = _named_next(article, cast, phrase)
+    if mention is None:
+        return None
+    (_, entity) = mention
+    if not cast.entities[entity].may_be(vocabulary.GENDER.get(phrase.noun_word)):
+        return None
+    return entity if _fits(article, cast, phrase, *mention) else None
+
+
+def _taken_up(article: Article, cast: Cast, phrase: Phrase) -> int | None:
+    """The one person beside whose name the noun stands alone: "The student, Ann Hill,"."""
+    later = cast.roles.later(phrase.head, offset=phrase.span.end)
+    if len({one.entity for one in later}) != 1 or cast.roles.known(phrase.head, offset=phrase.span.start):
+        return None
+    first = later[0]
+    sentences = article.sentence_at(first.offset) - article.sentence_at(phrase.span.start)
+    entity = cast.entities[first.entity]
+    if sentences > _REACH or entity.naming != "named" or entity.last_before(phrase.span.start) >= 0:
+        return None
+    for _, mention in cast.names_in(Span(first.offset, first.offset + 1)):
+        for role in roles_beside(article, mention):
+            opening = article.key(article.words_in(role.span).start)
+            if role.head == phrase.head and opening == "the" and not role.words:
+                return first.entity
+    return None
+
+
+def _named_next(article: Article, cast: Cast, phrase: Phrase) -> tuple[NameMention, int] | None:
+    """The first person named after a lead that opens with a phrase and names nobody else."""
+    block = article.block_at(phrase.span.start)
+    if block != article.lead or not _opens(article, phrase.span.start):
+        return None
+    stop = min(block + 1 + _PARAGRAPHS, len(article.blocks))
+    reach = Span(phrase.span.end, article.blocks[stop - 1].span.end)
+    for index, mention in cast.names_in(reach):
+        entity = cast.bearer(index)
+        if entity is None or cast.entities[entity].kind != "person" or len(mention.keys) < 2:
+            continue
+        start = mention.span.start
+        opening = article.sentence_at(start) == article.sentence_at(
+            article.blocks[article.block_at(start)].span.start
+        )
+        fresh = cast.entities[entity].last_before(start) < article.blocks[block].span.start
+        return (mention, entity) if article.block_at(start) > block and opening and fresh else None
+    return None
+
+
+def _opens(article: Article, offset: int) -> bool:
+    """Whether nothing but a dateline stands before an offset in its paragraph."""
+    block = article.blocks[article.block_at(offset)].span
+    before = article.words_in(Span(block.start, offset))
+    if article.quoted(offset):
+        return False
+    return len(before) < 6 and all(article.word(i)[0].isupper() for i in before)
+
+
+def _fits(article: Article, cast: Cast, phrase: Phrase, mention: NameMention, entity: int) -> bool:
+    """Whether what stands around a name goes with a phrase, and its place is that of one meant before."""
+    callings = cast.roles.heads(entity) - _ANYBODY
+    same = not callings.isdisjoint(_alike(phrase.head))
+    if callings and not same and phrase.head not in _ANYBODY:
+        return False
+    block = article.blocks[article.block_at(mention.span.start)].span
+    lead = min([mention.span.start, *(role.span.start for role in roles_beside(article, mention))])
+    if not article.text[block.start : lead].strip():
+        return same or bool(_AGE.match(article.text, mention.span.end))
+    return same or article.text[block.start] in _QUOTES
+
+
+def _alike(head: str) -> Iterable[str]:
+    """The nouns that may be said of whom a noun is said of."""
+    return {head}.union(*(group for group in _SAME if head in group))
