@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "attrib"
 LAYERS = (
     {"errors", "version"},
     {"records"},
-    {"resources"},
+    {"resources", "processes"},
     {"lexicons", "schema"},
     {"read", "segment", "extract", "sources", "hedge"},
     {"audit"},

@@ -8,7 +8,6 @@ too long, starts another and goes on; only the document that was being worked on
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
@@ -16,12 +15,12 @@ import sys
 import time
 from collections import deque
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrib.batch.units import Failure, Outcome, Unit
 from attrib.batch.worker import Broken, Ready, Setup
 from attrib.errors import AttribError
+from attrib.processes import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,15 +33,6 @@ _LONGEST_WAIT = 3600.0
 _LAST_BREATH = 10.0
 #: Workers that may die in a row while they load, before something is held to be wrong with all of them.
 _STILLBORN = 3
-#: One thread of native code in each worker, so that N workers keep N cores busy and do not fight.
-_THREADS = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-    "RAYON_NUM_THREADS": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-}
 #: What a worker runs. As ``-m`` its module would be ``__main__``, whose classes are not those sent to it.
 _CODE = "from attrib.batch.worker import main; main()"
 
@@ -202,7 +192,7 @@ class _Worker:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                env=os.environ | _THREADS | {"PYTHONPATH": _search_path()},
+                env=environment(),
                 process_group=0,  # an interrupt is for the supervisor
             )
         self.connection = Connection(ours.detach())
@@ -253,8 +243,3 @@ class _Worker:
             self.connection.send(message)
         except (BrokenPipeError, ConnectionResetError):
             return  # it is dead, which the next look at its connection will show
-
-
-def _search_path() -> str:
-    """Where this process finds modules, so that the workers find the same."""
-    return os.pathsep.join(str(Path(path).resolve()) for path in sys.path)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrib.batch.units import Failure, File, Outcome, Unit
 from attrib.errors import AttribError
+from attrib.processes import limit_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,7 +85,7 @@ def main() -> None:
 def _serve(connection: Connection) -> None:
     setup: Setup = connection.recv()
     if setup.memory is not None:
-        _limit_memory(setup.memory)
+        limit_memory(setup.memory)
     try:
         analyse = setup.factory(**setup.options)
     except AttribError as error:
@@ -126,13 +127,3 @@ def _read(work: Document | File | Page | Failure) -> Document | Failure:
     if isinstance(item, ReadFailure):
         return Failure(item.doc_id, item.input, "unreadable", item.message)
     return item
-
-
-def _limit_memory(limit: int) -> None:
-    """Let allocations beyond the limit fail, as MemoryError where Python allocates."""
-    if sys.platform == "linux":
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        bound = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))

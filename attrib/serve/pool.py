@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrib.errors import AttribError
+from attrib.processes import environment
 from attrib.serve.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ class _Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
-            env=os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": _search_path()},
+            env=environment(),
             start_new_session=True,  # an interrupt is for the server
         )
         ready = await asyncio.wait_for(self._hear(), _LOADING)
@@ -148,8 +147,3 @@ class _Worker:
             raise EOFError
         answer: dict[str, Any] = json.loads(line)
         return answer
-
-
-def _search_path() -> str:
-    """Where this process finds modules, so that the workers find the same."""
-    return os.pathsep.join(str(Path(path).resolve()) for path in sys.path)

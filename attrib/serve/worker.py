@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from attrib.errors import AttribError
+from attrib.processes import limit_memory
 from attrib.serve.article import Article
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # Whatever a library prints must not land among the answers.
     os.dup2(2, 1)
-    _limit_memory(options["memory"])
+    limit_memory(options["memory"])
 
     def answer(value: dict[str, Any]) -> None:
         # ASCII: a line of JSON has no other line break in it.
@@ -68,16 +69,6 @@ def _body(analyser: Analyser, request: dict[str, Any]) -> str:
     from attrib.report import page
 
     return page(analysis.report)
-
-
-def _limit_memory(limit: int) -> None:
-    """Let allocations beyond the limit fail."""
-    if sys.platform == "linux":
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        bound = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
 
 
 if __name__ == "__main__":
