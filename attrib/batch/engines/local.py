@@ -162,8 +162,8 @@ def _keep(journal: Journal, outcome: Outcome, places: Places) -> None:
 
 def _unwritten(places: Places, journal: Journal, error: OSError) -> AttribError:
     return AttribError(
-        f"{error.filename or places.state}: cannot be written: {error.strerror}; {journal.count} documents "
-        "are done and kept: mend this and run the same command again"
+        f"{error.filename or places.state}: cannot be written: {error.strerror}; documents done and kept: "
+        f"{journal.count}; mend this and run the same command again"
     )
 
 
