@@ -70,7 +70,7 @@ def test_failures_and_what_comes_after_completion(tmp_path: Path) -> None:
         (("in.txt", "-o", "out.csv"), "out.csv: expected"),
         (("in.jsonl", "-o", "./in.jsonl", "--restart"), "in.jsonl: is input and output"),
         (("in.txt", "-o", "none/out.jsonl"), "none: no such folder"),
-        (("in.txt", "-o", "out.jsonl", "--from", "latin"), "unknown format 'latin'"),
+        (("in.txt", "-o", "out.jsonl", "--from", "latin"), "'latin' is not one of 'text'"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import SOME_FAILED, analyser_options
+from attrib.cli.common import SOME_FAILED, analyser_options, from_option
 
 if TYPE_CHECKING:
     from attrib.batch.engines.local import Result
@@ -52,7 +52,7 @@ _MEGABYTE = 1_000_000
     metavar="MB",
     help="Memory that a worker may take (Linux).",
 )
-@click.option("--from", "source", metavar="FORMAT", help="Format of the input. Default: by suffix.")
+@from_option
 @analyser_options
 @click.option("--restart", is_flag=True, help="Delete OUT, its quarantine and its state, and begin anew.")
 def batch(
