@@ -152,5 +152,7 @@ def _after(article: Article, mention: NameMention) -> Role | None:
         end += 1
         gap = article.gap(end - 1) if end < len(article.words) else "."
         if not _CLOSING.isdisjoint(gap) or end == stop or article.key(end) in vocabulary.RELATIVES:
-            return _checked(article, first, end) if article.key(first) not in {"and", "or"} else None
+            # "Robert Lisle, for the company," is not the company.
+            told = article.key(first) not in vocabulary.POSTMODIFIERS | {"and", "or"}
+            return _checked(article, first, end) if told else None
     return None

@@ -52,6 +52,11 @@ _COMPANY = vocabulary.word_set(
     "company firm group retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
     "business chain brewer lender developer"
 )
+#: Who sits in a parliament: a party or a place before the noun tells who it is.
+_SEATS = vocabulary.word_set(
+    "mp republican democrat senator congressman congresswoman representative lawmaker legislator peer "
+    "conservative tory liberal socialist"
+)
 _AGED = "-year-old"
 #: How many names back an age is looked for: bounds the work on very long texts.
 _MOST_NAMES = 400
@@ -73,7 +78,8 @@ def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -
     if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner not in _THE:
         return None
     aged = phrase.noun_word.endswith(_AGED)
-    if not aged and (phrase.words - vocabulary.OFFICE_CHANGING or phrase.noun_word not in _AGAIN):
+    again = phrase.noun_word in _AGAIN or phrase.noun_keys in vocabulary.peoples()
+    if not aged and (phrase.words - vocabulary.OFFICE_CHANGING or not again):
         return None
     if cast.roles.known(phrase.head, offset=phrase.span.start):
         return None
@@ -88,6 +94,46 @@ def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -
             known = phrase.noun_word in _POSTS and cast.roles.holds(index)
             fits[index] = weight * (_LESS if known else 1.0)
     return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def renamed(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The person last spoken of, of whom a phrase tells more: "the former minister", "the Ohio Republican".
+
+    Args:
+        article: The article.
+        cast: Its named entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+
+    Returns:
+        The named person who was the last subject in this paragraph or the one before, where nobody clashes;
+        None for a phrase that does not tell again who somebody is.
+    """
+    if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner != "the":
+        return None
+    if not _tells_more(article, phrase) or cast.roles.known(phrase.head, offset=phrase.span.start):
+        return None
+    block = article.block_at(phrase.span.start)
+    for place in reversed(discourse.before(phrase.span.start)):
+        entity = cast.entities[place.entity]
+        if place.block < block - 1:
+            return None
+        if place.subject and not place.inside and entity.kind == "person":
+            fits = entity.naming == "named" and entity.may_be(vocabulary.GENDER.get(phrase.noun_word))
+            # What somebody of the list of offices was the list says.
+            return place.entity if fits and place.entity not in cast.offices.people() else None
+    return None
+
+
+def _tells_more(article: Article, phrase: Phrase) -> bool:
+    """Whether a phrase says what somebody was, how old or of which party he or she is."""
+    if any(key in vocabulary.POSTMODIFIERS for key in phrase.keys[1:]):
+        return False
+    before = phrase.keys[1 : -len(phrase.noun_keys) or None]
+    aged = any(key.endswith(_AGED) for key in before)
+    past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)}
+    party = phrase.noun_word in _SEATS and bool(before) and article.text[phrase.core.start].isupper()
+    return aged or past or party
 
 
 def relative(cast: Cast, discourse: Discourse, phrase: Phrase, owner: int | None) -> int | None:
@@ -136,15 +182,17 @@ def company(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) 
     fits = {
         index: weight * (1.0 if cast.entities[index].kind == "organisation" else _LESS)
         for index, weight in weights.items()
-        if _may_be_company(cast.entities[index]) and not cast.bodies.holds(index, besides=_COMPANY)
+        if may_be_body(cast.entities[index]) and not cast.bodies.holds(index, besides=_COMPANY)
     }
     return max(fits, key=lambda index: (fits[index], -index), default=None)
 
 
-def _may_be_company(entity: Entity) -> bool:
-    if entity.naming != "named":
+def may_be_body(entity: Entity) -> bool:
+    """Whether a named entity may be an organisation: no place, no people, nobody with a given name."""
+    if entity.naming != "named" or vocabulary.words_of(entity.name) in vocabulary.peoples():
         return False
     unknown = entity.kind == "unknown" and not entity.place and entity.given is None
+    unknown = unknown and vocabulary.given_gender(entity.name.casefold()) is None
     return entity.kind == "organisation" or unknown
 
 

@@ -55,6 +55,9 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
     if known[tuple(keys[-length:])]:
         party = before == "the" and tuple(keys) in vocabulary.organisations() and inside.stop == words.stop
         return not party and (len(keys) == length or tuple(keys) not in vocabulary.organisations())
+    if before == "the" and inside.stop == words.stop and tuple(keys) not in vocabulary.organisations():
+        # "The Swede", "The Ohio Republican".
+        return True
     return len(keys) == length and (before in vocabulary.INDEFINITE or before in vocabulary.QUANTIFIERS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
-from attrib.sources import cataphora, describe, vocabulary
+from attrib.sources import cataphora, describe, implied, vocabulary
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
 from attrib.sources.roles import RoleIndex
@@ -106,7 +106,12 @@ class Unnamed:
         if known is not None:
             return Meant(known[0], "known-office", known[1])
         bare = phrase.definite and not phrase.words and not forward
-        if sort == "organisation" and bare and phrase.head in _ANY_BODY:
+        if (
+            sort == "organisation"
+            and bare
+            and phrase.head in _ANY_BODY
+            and phrase.determiner not in {"his", "her", "my"}
+        ):
             return self._nearest(phrase, "organisation")
         if sort == "document" and bare and phrase.head in _ANY_DOCUMENT:
             return self._nearest(phrase, "document")
@@ -121,7 +126,8 @@ class Unnamed:
                 entity = self._cast.entities[place.entity]
                 # A board or a ministry is known by its own noun and is no company.
                 other = company and self._cast.bodies.holds(place.entity)
-                if entity.kind == accepted and not other and (entity.naming == "named" or kind == "document"):
+                fits = kind == "document" or implied.may_be_body(entity)
+                if entity.kind == accepted and not other and fits:
                     return Meant(place.entity, "definite-role", 0.6)
         return None
 
