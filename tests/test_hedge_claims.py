@@ -175,6 +175,9 @@ def test_another_file_is_no_claim_model() -> None:
         ("it is thought that it may rain", "may", "complement", "agentless"),
         ("most voters believe it may rain", "may", "main", "people"),
         ("it was late, and it may rain", "may", "coordinate", ""),
+        ("the bus would stop, and that the tram would go if it rained", "if", "coordinate", ""),
+        ("the tram would go once more if it rained", "if", "main", ""),
+        ("the tram would go once he came, if it rained", "if", "time", ""),
     ],
 )
 def test_places(text: str, word: str, clause: str, governor: str) -> None:
@@ -223,6 +226,16 @@ def test_openings(text: str, kind: str) -> None:
             {"if after", "consequence would after", "condition verb=were", "if with would"},
             {"if fronted", "consequence none"},
         ),
+        (
+            "the yard, which is old, will close, if the loan is refused",
+            {"if after", "consequence will after"},
+            {"if fronted", "consequence none"},
+        ),
+        (
+            "it is late and, if the loan is refused, the yard will close",
+            {"if fronted", "consequence will fronted"},
+            {"if after", "consequence none"},
+        ),
         ("if you lie, you get caught", {"if generic", "if without modal", "consequence none"}, {"if after"}),
     ],
 )
@@ -233,6 +246,14 @@ def test_conditions(text: str, present: set[str], absent: set[str]) -> None:
     assert present <= set(found)
     assert absent.isdisjoint(found)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(("act", "consequence"), [("intention", "to"), ("directive", "none")])
+def test_what_is_promised_is_a_consequence(act: str, consequence: str) -> None:
+    tokens = tokenise("to sell the yard if the loan is refused")
+    found = set(condition_features(tokens, 4, 5, form="if", act=act))
+    assert f"consequence {consequence} after" in found
+    assert ("if without modal" in found) is (consequence == "none")
 
 
 @given(st.text(alphabet="if you, win-—.A1 then", max_size=40), st.integers(0, 12))

@@ -92,3 +92,15 @@ def test_words_that_the_corpora_never_mark_hedge(word: str, content: str) -> Non
 def test_other_senses_of_those_words_do_not(content: str) -> None:
     found = graded(said(content, label="asserted"))
     assert found.label == "asserted"
+
+
+@pytest.mark.parametrize(
+    "content", ["the yard would reopen if the strike ended", "the ferry may stop unless the pier is mended"]
+)
+def test_quotation_marks_do_not_decide_about_a_condition(content: str) -> None:
+    first, rest = content.split(" ", 2)[:2], content.split(" ", 2)[2]
+    plain = graded(said(content, label="hedged"))
+    part = graded(said(f"{' '.join(first)} “{rest}”", label="hedged"))
+    whole = graded(said(f"“{content}”", label="hedged"))
+    assert plain.label == "hedged"
+    assert plain.probability == part.probability == whole.probability

@@ -57,7 +57,7 @@ _NOUNLIKE_BEFORE_THAT = word_set(
 _DEFINITE = word_set("the his her its their our my your these those")
 _INDEFINITE = word_set("a an any every one someone somebody anyone anybody")
 _WITHOUT_SUBJECT = word_set("not necessary needed possible")
-_AFTER_PLAIN_AS = word_set("a an well of for to")
+_AFTER_PLAIN = {"as": word_set("a an well of for to"), "once": word_set("more again and a every in")}
 _SUBJECTS = {
     **dict.fromkeys(("i", "we"), "first"),
     "you": "second",
@@ -192,11 +192,11 @@ def _reading(tokens: Sequence[Token], position: int, kind: str) -> str:
     """What a subordinator is here; empty for a leading "that" and for one that opens no clause."""
     before = tokens[position - 1].lower if position else ""
     after = tokens[position + 1].lower if position + 1 < len(tokens) else ""
-    if tokens[position].lower == "as":
-        return "" if after in _AFTER_PLAIN_AS else kind
-    if tokens[position].lower != "that":
-        return kind
-    if not before[:1].isalnum() and before != "'s":
+    word = tokens[position].lower
+    if word != "that":
+        return "" if after in _AFTER_PLAIN.get(word, ()) else kind
+    # "It would close, and that it would reopen": told like what stands before it.
+    if (not before[:1].isalnum() and before != "'s") or before in _JOINING:
         return ""
     if before in _reporting():
         return "complement"

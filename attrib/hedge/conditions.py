@@ -45,7 +45,8 @@ def condition_features(
     words = {token.lower for token in tokens}
     for modal in sorted({_MODALS[word] for word in words if word in _MODALS}):
         yield f"{form} with {modal}"
-    if words.isdisjoint(_MODALS):
+    promised = act == "intention" and _is_infinitive(tokens)
+    if words.isdisjoint(_MODALS) and not promised:
         yield f"{form} without modal"
     if tokens[last : last + 1] and tokens[last].lower in _GENERIC:
         yield f"{form} generic"
@@ -56,21 +57,33 @@ def condition_features(
     for verb in _VERBS:
         if verb in inside:
             yield f"condition verb={verb}"
-    yield from _consequence(tokens, first, last, form=form, subject=subject)
+    yield from _consequence(tokens, first, last, form=form, subject=subject, promised=promised)
 
 
-def _consequence(tokens: Sequence[Token], first: int, last: int, *, form: str, subject: str) -> Iterator[str]:
+def _consequence(
+    tokens: Sequence[Token], first: int, last: int, *, form: str, subject: str, promised: bool
+) -> Iterator[str]:
     """Features of the clause that holds only if the condition does."""
-    fronted = not any(token.lower[0].isalnum() for token in tokens[max(0, first - 1) : first])
+    opens = not any(token.lower[0].isalnum() for token in tokens[:first])
+    set_off = not any(token.lower[0].isalnum() for token in tokens[max(0, first - 1) : first])
+    rest = _after(tokens, last) if set_off else ()
+    # A comma may stand before a condition that ends its sentence, too.
+    fronted = opens or any(token.lower[0].isalnum() for token in rest)
     place = "fronted" if fronted else "after"
-    rest = _after(tokens, last) if fronted else tokens[max(0, first - _PRECEDING) : first]
+    if not fronted:
+        rest = tokens[max(0, first - _PRECEDING) : first]
     yield from (f"{form} {place}", f"condition {place}")
     modals = sorted({_MODALS[token.lower] for token in rest if token.lower in _MODALS})
-    for modal in modals or ["none"]:
+    for modal in modals or ["to" if promised and not fronted else "none"]:
         yield from (f"consequence {modal}", f"consequence {modal} {place}")
     if fronted:
         other = opening(rest, 0)
         yield from (f"consequence opens={other}", f"condition opens={subject} {other}")
+
+
+def _is_infinitive(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence opens as a plan does: "to sell the yard"."""
+    return next((token.lower for token in tokens if token.lower[0].isalnum()), "") == "to"
 
 
 def _after(tokens: Sequence[Token], last: int) -> Sequence[Token]:

@@ -108,9 +108,10 @@ def _named(tokens: Sequence[Token], candidate: Candidate, claim: Claim) -> Itera
     yield f"{form} clause={where.clause}"
     yield f"{form} subject={where.subject}"
     yield f"distance={min(where.distance // 4, 3)} {where.clause}"
-    # "He thinks" is the source's own in reported speech, and somebody else's in a quotation.
-    yield from (f"{kind} {where.subject} {claim.mode}", f"{kind} {where.governor} {claim.mode}")
     if kind == "doxastic":
+        # "He thinks" is the source's own in reported speech, and somebody else's in a quotation. In nothing
+        # else does it matter whether a claim is quoted.
+        yield from (f"{kind} {where.subject} {claim.mode}", f"{kind} {where.governor} {claim.mode}")
         yield f"{form} {where.subject} {claim.mode}"
     yield from _around(tokens, candidate, form, kind)
     if kind == "condition":
@@ -145,7 +146,6 @@ def _first(tokens: Sequence[Token]) -> str:
 def _about(candidate: Candidate, claim: Claim, kind: str) -> Iterator[str]:
     yield f"act={claim.act}"
     yield f"{kind} act={claim.act}"
-    yield f"mode={claim.mode}"
     yield f"sentence={'only' if claim.sentences == 1 else 'one of several'}"
     if claim.asked[candidate.number]:
         yield "asked"
@@ -165,7 +165,6 @@ def claim_features(found: Sequence[tuple[str, float]], claim: Claim) -> dict[str
         "second": chances[1] if len(chances) > 1 else 0.0,
         "length": math.log1p(claim.words) / 5,
         f"act={claim.act}": 1.0,
-        f"mode={claim.mode}": 1.0,
     }
     if found:
         names[f"type={max(found, key=_by_odds)[0]}"] = 1.0
