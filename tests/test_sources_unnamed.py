@@ -61,6 +61,7 @@ PHRASES = {
     # bodies and documents
     "The harbour board": ("organisation", "role", 2),
     "Police": ("organisation", "role", 2),
+    "The prosecution": ("organisation", "role", 2),
     "A harbour board panel on dredging": ("organisation", "role", 2),
     "Court papers": ("document", "role", 1),
     "A letter it lost": ("document", "role", 2),

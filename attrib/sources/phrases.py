@@ -145,7 +145,8 @@ def _named_by_apposition(parts: Sequence[_Part]) -> _Part:
     first, second = parts[0], parts[1]
     if first.head in vocabulary.INDEFINITE_PRONOUNS and second.describes:
         return second
-    person = first.noun is None or first.noun.sort in {"person", "organisation"}
+    one = first.partitive and not first.plural
+    person = one or first.noun is None or first.noun.sort in {"person", "organisation"}
     if second.name is not None and second.first_named and person and not first.plural:
         return second
     return first
@@ -245,10 +246,11 @@ class _Part:
         return _inside(self.article, self.words[self.end - 1], self.names)
 
     def _opens_with_name(self) -> bool:
-        """Whether nothing but a title or an office stands before the name."""
+        """Whether nothing but a title, an office or "the director" stands before the name."""
         mention = next((m for i, m in self.names if i == self.name), None)
         start = self.article.words[self.words[0]].start
-        return mention is not None and (mention.before or mention.span).start <= start
+        opens = mention is not None and (mention.before or mention.span).start <= start
+        return opens or (self.name is not None and self.determiner == "the")
 
     def _plural(self) -> bool:
         if self.partitive:

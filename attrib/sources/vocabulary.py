@@ -224,7 +224,7 @@ def nouns() -> Mapping[Words, Noun]:
     for entry in lexicons.entries("roles"):
         senior, anonymous = entry["senior"], entry["anonymous"]
         table[words_of(entry["noun"])] = Noun(entry["kind"], entry["kind"] == "group", senior, anonymous)
-        if entry["plural"]:
+        if entry["plural"] and not (entry["kind"] == "person" and entry["plural"] == entry["noun"]):
             many: NounSort = "organisation" if entry["kind"] == "organisation" else "group"
             table[words_of(entry["plural"])] = Noun(many, plural=True, senior=senior, anonymous=anonymous)
     table.pop((), None)
