@@ -192,7 +192,7 @@ def kernels(text: str, runs: int) -> None:
 
     from attrib import resources
     from attrib.extract.model import Model
-    from attrib.extract.windows import windows
+    from attrib.extract.windows import inputs, windows
     from attrib.read.paragraphs import paragraph_spans
     from attrib.segment.quotes import parse_quotes
 
@@ -200,7 +200,6 @@ def kernels(text: str, runs: int) -> None:
     spans = paragraph_spans(text)
     cut = windows(text, spans, parse_quotes(text, spans)[0], Model(folder).tokenizer)
     window = max(cut, key=lambda found: found.pieces.size)
-    inputs = {"pieces": window.pieces, "features": window.features, "first": window.first}
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_profiling = True
@@ -212,7 +211,7 @@ def kernels(text: str, runs: int) -> None:
         )
         for _ in range(runs):
             start = time.process_time()
-            session.run(None, inputs)
+            session.run(None, inputs([window]))
             taken.append(time.process_time() - start)
         events = json.loads(Path(session.end_profiling()).read_text(encoding="utf-8"))
     spent: Counter[str] = Counter()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from attrib import resources
-from attrib.extract.windows import FEATURES, LIMIT, Window, joined, together, windows
+from attrib.extract.windows import FEATURES, LIMIT, Window, inputs, together, windows
 from attrib.records import Span
 from attrib.segment.quotes import parse_quotes
 
@@ -90,14 +90,16 @@ def test_every_token_stands_in_one_window(text: str, repeat: int) -> None:
     assert {i for i, c in enumerate(whole) if c.isalnum() and c.isascii()} <= covered
 
 
-def test_windows_of_single_paragraphs_joined_are_the_window_of_them_all(pieces: Tokenizer) -> None:
-    text = "“No,” he said.\nNATO agreed.\nIt rained all night."
-    (whole,) = read(text, pieces)
-    parts = [read(text, pieces, [span])[0] for span in paragraphs(text)]
-    same = joined(parts)
-    assert same.tokens == whole.tokens
-    for name in ("pieces", "features", "first"):
-        assert getattr(same, name).tolist() == getattr(whole, name).tolist()
+def test_windows_that_are_read_together_keep_their_places(pieces: Tokenizer) -> None:
+    text = "“No,” he said.\nNATO agreed."
+    one, other = (read(text, pieces, [span])[0] for span in paragraphs(text))
+    given = inputs([one, other])
+    size = len(one.pieces)
+    assert given["pieces"].tolist() == [*one.pieces, *other.pieces]
+    assert given["features"].tolist() == [*one.features.tolist(), *other.features.tolist()]
+    assert given["places"].tolist() == [*range(size), *range(len(other.pieces))]
+    assert given["windows"].tolist() == [0] * size + [1] * len(other.pieces)
+    assert given["pieces"][given["first"]].tolist() == [*one.pieces[one.first], *other.pieces[other.first]]
 
 
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=12))
@@ -105,7 +107,6 @@ def test_windows_go_together_in_order_up_to_the_limit(pieces: Tokenizer, sizes: 
     cut = [window for size in sizes for window in read("word " * size, pieces)]
     groups = list(together(cut))
     assert [id(window) for group in groups for window in group] == [id(window) for window in cut]
-    whole = [joined(group) for group in groups]
-    assert all(len(window.pieces) <= LIMIT for window in whole)
-    for group, after in itertools.pairwise(groups):
-        assert len(joined([*group, after[0]]).pieces) > LIMIT
+    counts = [sum(len(window.pieces) for window in group) for group in groups]
+    assert all(count <= LIMIT for count in counts)
+    assert all(a + len(group[0].pieces) > LIMIT for a, group in zip(counts, groups[1:], strict=False))

@@ -12,6 +12,7 @@ pytest.importorskip("onnx", reason="needs the train extra")
 
 from attrib.extract import labels  # noqa: E402
 from attrib.extract.model import Model  # noqa: E402
+from attrib.extract.windows import inputs  # noqa: E402
 from attrib.train import corpus, export, fit  # noqa: E402
 from attrib.train.encoders import FAST  # noqa: E402
 from attrib.train.tagger import Advice, Tagger, buckets  # noqa: E402
@@ -78,8 +79,11 @@ def test_the_exported_network_is_the_trained_one(tmp_path: Path) -> None:
     session = onnxruntime.InferenceSession(tmp_path / "model.onnx", providers=["CPUExecutionProvider"])
     (example,) = corpus.examples(ARTICLE, fit.tokenizer(), None)
     window = example.window
-    names = {"pieces": window.pieces, "features": window.features, "first": window.first}
-    emissions, vectors = session.run(None, names)
+    size = len(window.tokens)
+    both = session.run(None, inputs([window, window]))
+    # Windows of one run do not see each other.
+    assert all(np.allclose(one[:size], one[size:], atol=1e-5) for one in both)
+    emissions, vectors = (one[:size] for one in both)
     pieces, features, mask, first, _, _ = fit.collate([example])
     with torch.no_grad():
         expected, expected_vectors = tagger(pieces, features, mask, first)
@@ -214,6 +218,20 @@ def test_a_stopped_training_ends_where_an_undisturbed_one_does(tmp_path: Path) -
     (tmp_path / "epoch2-process1.pt").unlink()
     again = train(tmp_path).state_dict()
     assert all(torch.equal(whole[name], again[name]) for name in whole)
+
+
+def test_the_fast_tagger_starts_from_layers_of_the_other() -> None:
+    first = random_tagger()
+    first.emit.weight.data.fill_(0.5)
+    weights = first.some_layers(FAST)
+    begun = fit.fit([ARTICLE] * 4, epochs=1, seed=3, report=print, encoder=FAST, start=weights)
+    # A few steps change little: what was started from is still to be seen.
+    assert begun.emit.weight.mean().item() == pytest.approx(0.5, abs=0.05)
+    for index, original in enumerate(FAST.layers):
+        for one, other in zip(
+            begun.layers[index].parameters(), first.layers[original].parameters(), strict=True
+        ):
+            assert torch.allclose(one, other, atol=0.01)
 
 
 def test_distances_of_the_teacher_are_those_of_mpnet() -> None:

@@ -43,7 +43,8 @@ def _progress(message: str) -> None:
     show_default=True,
     help="Which to train.",
 )
-@click.option("--epochs", default=6, show_default=True, help="Passes over all articles.")
+@click.option("--epochs", default=6, show_default=True, help="Passes over all articles in a round.")
+@click.option("--rounds", default=3, show_default=True, help="Trainings, each from where the last one ended.")
 @click.option("--seed", default=1, show_default=True, help="Of all that is random.")
 def train_extract(
     *,
@@ -52,6 +53,7 @@ def train_extract(
     unlabelled: tuple[Path, ...],
     model: str,
     epochs: int,
+    rounds: int,
     seed: int,
 ) -> None:
     """Train the tagger on gold JSON lines (needs the train extra).
@@ -67,6 +69,7 @@ def train_extract(
         unlabelled=unlabelled,
         encoder=FAST if model == "fast" else SMALL,
         epochs=epochs,
+        rounds=rounds,
         seed=seed,
         report=_progress,
     )

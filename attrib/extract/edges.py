@@ -53,7 +53,7 @@ def tidy(draft: Draft, scope: Scope) -> Draft:
         content = kept or content
     cue = tuple(_cue(text, span) for span in draft.cue)
     source = tuple(_source(text, span) for span in draft.source)
-    if cue and source and (_hears(text, source[0], cue[0]) or _told_to(text, source[0], cue[0], content)):
+    if cue and source and _hears(text, source[0], cue[0]):
         source = ()
     if cue and len(content) > 1:
         content = tuple(span for span in content if not _hears(text, span, cue[0]))
@@ -116,21 +116,13 @@ def _source(text: str, span: Span) -> Span:
     return Span(span.start, span.start + len(words)) if words else span
 
 
-def _hears(text: str, source: Span, cue: Span) -> bool:
-    """Whether what was found as source or content is the one who is told: "ministers were told that …"."""
-    adjacent = source.end <= cue.start and not text[source.end : cue.start].strip()
-    return adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
-
-
-def _told_to(text: str, source: Span, cue: Span, content: Spans) -> bool:
-    """The same without "be": "Families told to leave". Such verbs take "to" with a verb only then."""
-    return (
-        source.end <= cue.start
-        and bool(_TOLD.fullmatch(text, *cue))
-        and len(content) == 1
-        and content[0].start == cue.end + 1
-        and text.startswith(" to ", cue.end)
-    )
+def _hears(text: str, told: Span, cue: Span) -> bool:
+    """Whether what was found as source or content is the one told: "ministers were told", "Families told to"."""
+    if told.end > cue.start:
+        return False
+    adjacent = not text[told.end : cue.start].strip()
+    passive = adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
+    return passive or bool(_TOLD.fullmatch(text, *cue) and text.startswith(" to ", cue.end))
 
 
 def _passive(text: str, draft: Draft) -> Draft:

@@ -9,7 +9,7 @@ from attrib import resources
 from attrib.errors import AttribError
 from attrib.extract import decode, labels
 from attrib.extract.pairing import Head, Tokens, probabilities
-from attrib.extract.windows import joined, together
+from attrib.extract.windows import inputs, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -137,20 +137,18 @@ class Model:
         """Run the encoder over windows, small ones together, and decode each by itself.
 
         Args:
-            windows: Of one document: those read together see each other.
+            windows: Of one document, because those of one run share the scale of their int8 activations.
 
         Yields:
             A reading for each window, in order.
         """
         for group in together(windows):
-            window = joined(group)
-            inputs = {"pieces": window.pieces, "features": window.features, "first": window.first}
-            emissions, vectors = self._session.run(None, inputs)
+            emissions, vectors = self._session.run(None, inputs(group))
             start = 0
-            for member in group:
-                end = start + len(member.tokens)
-                yield self._decoder.reading(member, emissions[start:end], vectors[start:end])
-                start = end + 1  # the break between two
+            for window in group:
+                end = start + len(window.tokens)
+                yield self._decoder.reading(window, emissions[start:end], vectors[start:end])
+                start = end
 
 
 def _head(values: dict[str, Any]) -> Head:

@@ -21,7 +21,7 @@ _DEEPEST = 3
 _THAT = "that "  # belongs to the content, and is no part of the sentence in it
 _MARK = 2  # code points of the longest quotation mark, two apostrophes
 #: Least signal with which a nested attribution is believed; chosen on ``seeds/dev``.
-_LEAST_SIGNAL = 0.5
+_LEAST_SIGNAL = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

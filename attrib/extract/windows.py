@@ -123,45 +123,37 @@ def windows(
 
 
 def together(cut: Iterable[Window]) -> Iterator[list[Window]]:
-    """Windows in groups that fit into one: the encoder reads 14 pieces as fast as 8."""
+    """Windows in groups of at most :data:`LIMIT` pieces: the encoder reads 14 pieces as fast as 8."""
     group: list[Window] = []
     size = 0
     for window in cut:
-        added = len(window.pieces) - 1  # of the end marks of two windows one break stays
-        if group and size + added > LIMIT - 1:
+        if group and size + len(window.pieces) > LIMIT:
             yield group
             group, size = [], 0
         group.append(window)
-        size += added
+        size += len(window.pieces)
     if group:
         yield group
 
 
-def joined(group: Sequence[Window]) -> Window:
-    """Some windows as one, a paragraph break between each and the next."""
+def inputs(group: Sequence[Window]) -> dict[str, Ints]:
+    """What the encoder is given to read some windows in one run, each as if alone.
+
+    Returns:
+        ``pieces`` and ``features`` of all, for each piece its place in its window (``places``) and the number
+        of that (``windows``), and the ``first`` pieces of all tokens.
+    """
     import numpy as np
 
-    if len(group) == 1:
-        return group[0]
-    pieces, features, first = [group[0].pieces[:1]], [group[0].features[:1]], []
-    tokens: list[Span] = []
-    at = 1
-    for window in group:
-        if tokens:
-            place = window.tokens[0].start
-            tokens.append(Span(place, place))
-            pieces.append(np.array([BREAK]))
-            features.append(np.zeros((1, len(FEATURES)), np.int64))
-            first.append(np.array([at]))
-            at += 1
-        tokens += window.tokens
-        pieces.append(window.pieces[1:-1])
-        features.append(window.features[1:-1])
-        first.append(window.first + (at - 1))
-        at += len(window.pieces) - 2
-    pieces.append(group[0].pieces[-1:])
-    features.append(group[0].features[-1:])
-    return Window(np.concatenate(pieces), np.concatenate(features), tuple(tokens), np.concatenate(first))
+    sizes = [len(window.pieces) for window in group]
+    starts = itertools.accumulate(sizes, initial=0)
+    return {
+        "pieces": np.concatenate([window.pieces for window in group]),
+        "features": np.concatenate([window.features for window in group]),
+        "places": np.concatenate([np.arange(size) for size in sizes]),
+        "windows": np.repeat(np.arange(len(group)), sizes),
+        "first": np.concatenate([window.first + start for window, start in zip(group, starts, strict=False)]),
+    }
 
 
 def _chunks(tokens: Iterable[_Token]) -> Iterator[list[_Token]]:

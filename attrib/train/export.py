@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Array = npt.NDArray[Any]
 
 _OPSET, _IR = 20, 10
+#: Added to the attention to other windows: its exponential is nothing beside others and yet no denormal
+#: number, which processors reckon with so slowly that a run takes twice as long.
+_ACROSS = -50.0
 
 
 class _Graph:
@@ -79,12 +82,17 @@ class _Graph:
 
 
 def build(tagger: Tagger) -> onnx.ModelProto:
-    """The network as an ONNX model: pieces (n), features (n, 4), first (m) -> emissions, vectors."""
+    """The network as an ONNX model, for several windows in a row that do not see each other.
+
+    Pieces (n), their features (n, 4), places in their windows (n) and windows (n), and the tokens' first
+    pieces (m) -> emissions (m, labels) and vectors (m, 4, width).
+    """
     weights = {name: tensor.numpy() for name, tensor in tagger.state_dict().items()}
     graph = _Graph()
     hidden = _embed(graph, weights)
+    bias = _apart(graph)
     for index in range(len(tagger.layers)):
-        hidden = _layer(graph, weights, f"layers.{index}", hidden, tagger.encoder)
+        hidden = _layer(graph, weights, f"layers.{index}", (hidden, bias), tagger.encoder)
     hidden = graph.add("Gather", hidden, "first")
     emissions = graph.linear("emit", hidden, weights["emit.weight"], weights["emit.bias"])
     vectors = graph.linear("pair", hidden, weights["pair.weight"], weights["pair.bias"])
@@ -100,6 +108,8 @@ def build(tagger: Tagger) -> onnx.ModelProto:
             [
                 value("pieces", TensorProto.INT64, ["n"]),
                 value("features", TensorProto.INT64, ["n", len(FEATURES)]),
+                value("places", TensorProto.INT64, ["n"]),
+                value("windows", TensorProto.INT64, ["n"]),
                 value("first", TensorProto.INT64, ["m"]),
             ],
             [
@@ -118,12 +128,8 @@ def build(tagger: Tagger) -> onnx.ModelProto:
 
 def _embed(graph: _Graph, weights: dict[str, Array]) -> str:
     hidden = graph.embedding("words", weights["words.weight"], "pieces")
-    length = graph.add("Shape", "pieces")
-    start, axis = graph.constant("zeros", np.array([0])), graph.constant("axis", np.array([0]))
-    positions = graph.add(
-        "Slice", graph.constant("positions", weights["positions.weight"]), start, length, axis
-    )
-    hidden = graph.add("Add", hidden, positions)
+    positions = graph.constant("positions", weights["positions.weight"])
+    hidden = graph.add("Add", hidden, graph.add("Gather", positions, "places"))
     for index in range(len(FEATURES)):
         column = graph.constant(f"column.{index}", np.array(index))
         rows = graph.add("Gather", "features", column, axis=1)
@@ -132,7 +138,20 @@ def _embed(graph: _Graph, weights: dict[str, Array]) -> str:
     return graph.norm("norm", hidden, weights["norm.weight"], weights["norm.bias"])
 
 
-def _layer(graph: _Graph, weights: dict[str, Array], name: str, hidden: str, encoder: Encoder) -> str:
+def _apart(graph: _Graph) -> str:
+    """What is added to the attention of each piece (row) to each other: nothing within a window."""
+    rows = graph.add("Unsqueeze", "windows", graph.constant("rows", np.array([1])))
+    columns = graph.add("Unsqueeze", "windows", graph.constant("columns", np.array([0])))
+    within = graph.constant("within", np.array(0, np.float32))
+    across = graph.constant("across", np.array(_ACROSS, np.float32))
+    return graph.add("Where", graph.add("Equal", rows, columns), within, across)
+
+
+def _layer(
+    graph: _Graph, weights: dict[str, Array], name: str, inputs: tuple[str, str], encoder: Encoder
+) -> str:
+    hidden, bias = inputs
+
     def linear(part: str, value: str) -> str:
         full = f"{name}.{part}"
         return graph.linear(full, value, weights[f"{full}.weight"], weights[f"{full}.bias"])
@@ -151,7 +170,8 @@ def _layer(graph: _Graph, weights: dict[str, Array], name: str, hidden: str, enc
     key = graph.add("Transpose", key, perm=[1, 2, 0])
     value = graph.add("Transpose", value, perm=[1, 0, 2])
     root = graph.constant("root", np.array(size**-0.5, np.float32))
-    weight = graph.add("Softmax", graph.add("Mul", graph.add("MatMul", query, key), root), axis=-1)
+    scores = graph.add("Mul", graph.add("MatMul", query, key), root)
+    weight = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
     mixed = graph.add("Transpose", graph.add("MatMul", weight, value), perm=[1, 0, 2])
     flat = graph.constant("flat.shape", np.array([-1, encoder.width], np.int64))
     mixed = linear("out", graph.add("Reshape", mixed, flat))

@@ -10,15 +10,17 @@ from safetensors.torch import load_file, save_file
 from attrib.errors import AttribError
 from attrib.train.calibration import calibrate
 from attrib.train.corpus import held_out, read_corpus
-from attrib.train.encoders import TEACHER
+from attrib.train.encoders import FAST, SMALL, TEACHER
 from attrib.train.export import write
 from attrib.train.fit import fit, tokenizer
 from attrib.train.tagger import Tagger
 from attrib.train.teacher import load, read_unlabelled, save, teach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from torch import Tensor
 
     from attrib.train.encoders import Encoder
 
@@ -33,6 +35,7 @@ def train_extract(
     unlabelled: Sequence[Path],
     encoder: Encoder,
     epochs: int,
+    rounds: int,
     seed: int,
     report: Callable[[str], None],
 ) -> None:
@@ -48,8 +51,10 @@ def train_extract(
         corpus: Gold JSON lines files.
         output: Folder for ``model.onnx``, ``head.json`` and ``tokenizer.json``.
         unlabelled: Texts, or JSON lines with a text each.
-        encoder: What the shipped tagger starts from.
-        epochs: Passes over all articles.
+        encoder: Which tagger is written; the fast one starts from layers of the small one, trained first.
+        epochs: Passes over all articles in a round.
+        rounds: Of training the small one: each starts where the one before ended, with the learning rate up
+            again (warm restarts, Loshchilov and Hutter 2017).
         seed: Of all that is random.
         report: A function of a module, which receives a line of progress now and then.
 
@@ -72,15 +77,26 @@ def train_extract(
             taught = teach(teacher, [*chosen, *read_unlabelled(unlabelled)], report)
             save(taught, state)
         chosen, steps = taught, teacher.steps().detach()
-    tagger = fit(
-        chosen,
-        epochs=epochs,
-        seed=seed,
-        report=report,
-        encoder=encoder,
-        steps=steps,
-        checkpoint=state / encoder.name,
-    )
+
+    def train(shape: Encoder, number: int, start: Mapping[str, Tensor] | None) -> Tagger:
+        folder = state / f"{shape.name}-{number}"
+        report(f"{shape.name} tagger, round {number}")
+        return fit(
+            chosen,
+            epochs=epochs,
+            seed=seed + number - 1,
+            report=report,
+            encoder=shape,
+            start=start,
+            steps=steps,
+            checkpoint=folder,
+        )
+
+    tagger = train(SMALL, 1, None)
+    for number in range(2, rounds + 1):
+        tagger = train(SMALL, number, tagger.state_dict())
+    if encoder is FAST:
+        tagger = train(FAST, 1, tagger.some_layers(FAST))
     write(tagger, output)
     tokenizer().save(str(output / "tokenizer.json"))
     add_calibration(output, kept, report)

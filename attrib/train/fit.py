@@ -43,10 +43,11 @@ def fit(
     seed: int,
     report: Callable[[str], None],
     encoder: Encoder = SMALL,
+    start: Mapping[str, torch.Tensor] | None = None,
     steps: torch.Tensor | None = None,
     checkpoint: Path | None = None,
 ) -> Tagger:
-    """Train a tagger from a pretrained encoder.
+    """Train a tagger from a pretrained encoder or from where another training ended.
 
     Two processes of one thread each train on halves of every epoch and average their parameters now and then:
     on two cores four times as fast as one process of two threads.
@@ -56,7 +57,8 @@ def fit(
         epochs: Passes over the articles, each with other windows and other quotation marks.
         seed: Of all that is random.
         report: A function of a module, which receives a line of progress now and then.
-        encoder: What to start from.
+        encoder: The encoder's shape.
+        start: Weights of a tagger to start from; default: those of the pretrained encoder.
         steps: The teacher's scores of label after label, if there is one.
         checkpoint: Folder that keeps the state after each epoch; a run that was stopped goes on from there
             and ends where an undisturbed one ends.
@@ -64,13 +66,12 @@ def fit(
     Returns:
         The trained tagger, in evaluation mode.
     """
-    tagger = Tagger(encoder)
-    tagger.load_pretrained()
+    run = _Run(articles, epochs, seed, report, encoder, start, steps, checkpoint)
+    tagger = _begun(run)
     size = sum(parameter.numel() for parameter in _trained(tagger))
     shared = torch.zeros(WORKERS, size).share_memory_()
     context = get_context("spawn")
     barrier = context.Barrier(WORKERS, timeout=_PATIENCE)
-    run = _Run(articles, epochs, seed, report, encoder, steps, checkpoint)
     if checkpoint is not None:
         checkpoint.mkdir(parents=True, exist_ok=True)
     arguments = (run, shared, barrier)
@@ -88,8 +89,18 @@ class _Run:
     seed: int
     report: Callable[[str], None]
     encoder: Encoder
+    start: Mapping[str, torch.Tensor] | None
     steps: torch.Tensor | None
     checkpoint: Path | None
+
+
+def _begun(run: _Run) -> Tagger:
+    tagger = Tagger(run.encoder)
+    if run.start is None:
+        tagger.load_pretrained()
+    else:
+        tagger.load_state_dict(run.start)
+    return tagger
 
 
 def _work(rank: int, run: _Run, shared: torch.Tensor, barrier: Barrier) -> None:
@@ -97,8 +108,7 @@ def _work(rank: int, run: _Run, shared: torch.Tensor, barrier: Barrier) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(run.seed + rank)
     reader = tokenizer()
-    tagger = Tagger(run.encoder)
-    tagger.load_pretrained()
+    tagger = _begun(run)
     optimiser = torch.optim.AdamW(_groups(tagger), weight_decay=0.01, fused=True)
     total = len(_epoch(run, 0, reader)) // WORKERS * run.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step / total))

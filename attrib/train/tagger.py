@@ -164,6 +164,17 @@ class Tagger(nn.Module):
                     state[f"{new}{name}.{part}"] = weights[f"{old}{names[name]}.{part}"]
         self.load_state_dict(state)
 
+    def some_layers(self, encoder: Encoder) -> dict[str, Tensor]:
+        """Weights for a tagger of some of this one's layers, which has all of the pretrained ones."""
+        kept = {f"layers.{original}.": f"layers.{index}." for index, original in enumerate(encoder.layers)}
+        weights = {}
+        for name, value in self.state_dict().items():
+            if not name.startswith("layers."):
+                weights[name] = value
+            elif (old := name[: name.index(".", len("layers.")) + 1]) in kept:
+                weights[kept[old] + name[len(old) :]] = value
+        return weights
+
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
         """Read a batch of windows.
 
