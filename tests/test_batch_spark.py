@@ -36,7 +36,9 @@ def session() -> Iterator[Any]:
         builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
         spark = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
         yield spark
-        java = spark.sparkContext._gateway.proc  # noqa: SLF001 - pyspark leaves it running until Python ends
+        gateway = spark.sparkContext._gateway  # noqa: SLF001 - pyspark leaves it running until Python ends
+        assert gateway is not None
+        java = gateway.proc
         spark.stop()
         java.communicate(timeout=60)  # it ends when its input does
 

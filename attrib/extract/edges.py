@@ -117,7 +117,7 @@ def _source(text: str, span: Span) -> Span:
 
 
 def _hears(text: str, told: Span, cue: Span) -> bool:
-    """Whether what was found as source or content is the one told: "ministers were told", "Families told to"."""
+    """Whether what was found as source or content is the one told: "we were told", "Families told to"."""
     if told.end > cue.start:
         return False
     adjacent = not text[told.end : cue.start].strip()
