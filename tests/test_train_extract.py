@@ -224,7 +224,7 @@ def test_the_fast_tagger_starts_from_layers_of_the_other() -> None:
     first = random_tagger()
     first.emit.weight.data.fill_(0.5)
     weights = first.some_layers(FAST)
-    begun = fit.fit([ARTICLE] * 4, epochs=1, seed=3, report=print, encoder=FAST, start=weights)
+    begun = fit.fit([ARTICLE] * 60, epochs=1, seed=3, report=print, encoder=FAST, start=weights)
     # A few steps change little: what was started from is still to be seen.
     assert begun.emit.weight.mean().item() == pytest.approx(0.5, abs=0.05)
     for index, original in enumerate(FAST.layers):
