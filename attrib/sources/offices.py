@@ -92,6 +92,8 @@ class Offices:
         if asked is None:
             return None
         fits = [i for i in self._terms if self._fits(i, asked)]
+        if len(fits) > 1 and self._month is None and not asked.past:
+            fits = [i for i in fits if not self._elsewhere(i, asked)]
         if len(fits) != 1 or (self._month is None and fits[0] in described and not asked.past):
             return None
         return fits[0], _DATED if self._month else _UNDATED
@@ -107,6 +109,11 @@ class Offices:
         held = [term.office for term in self._terms[entity]]
         elsewhere = any(_all()[office].name in names for office in held)
         return elsewhere and asked.offices.isdisjoint(held)
+
+    def _elsewhere(self, entity: int, asked: _Asked) -> bool:
+        """Whether somebody holds another office by now: Vladimir Putin was prime minister once."""
+        held = {term.office for term in self._terms[entity] if term.end is None}
+        return bool(held) and held.isdisjoint(asked.offices)
 
     def _fits(self, entity: int, asked: _Asked) -> bool:
         terms = [term for term in self._terms[entity] if term.office in asked.offices]
