@@ -1,5 +1,7 @@
 """Edges of content, cue and source, by hand-made drafts: no model is run."""
 
+from dataclasses import replace
+
 import pytest
 from test_extract_assemble import draft, scope, span
 
@@ -79,3 +81,18 @@ def test_who_is_told_to_do_something_is_no_source(cue: str, content: str, kept: 
     text = f"Families {cue} {content}"
     tidied = tidy(draft(text, content, cue, "Families"), scope(text))
     assert texts(text, tidied.source) == kept
+
+
+def test_a_quotation_before_told_to_somebody_stays_content() -> None:
+    text = "“We won,” and “they lost,” she told to reporters."
+    pieces = tuple(span(text, part) for part in ("“We won,”", "“they lost,”"))
+    tidied = tidy(replace(draft(text, "“We won,”", "told", "she"), content=pieces), scope(text))
+    assert texts(text, tidied.content) == ["“We won,”", "“they lost,”"]
+    assert texts(text, tidied.source) == ["she"]
+
+
+def test_who_is_told_to_do_something_is_no_piece_of_the_content() -> None:
+    text = "Families told to leave"
+    pieces = (span(text, "Families"), span(text, "to leave"))
+    tidied = tidy(replace(draft(text, "to leave", "told", ""), content=pieces, source=()), scope(text))
+    assert texts(text, tidied.content) == ["to leave"]

@@ -53,10 +53,10 @@ def tidy(draft: Draft, scope: Scope) -> Draft:
         content = kept or content
     cue = tuple(_cue(text, span) for span in draft.cue)
     source = tuple(_source(text, span) for span in draft.source)
-    if cue and source and _hears(text, source[0], cue[0]):
+    if cue and source and _hears(text, source[0], cue[0], content):
         source = ()
     if cue and len(content) > 1:
-        content = tuple(span for span in content if not _hears(text, span, cue[0]))
+        content = tuple(span for span in content if not _hears(text, span, cue[0], content))
     if cue and source:
         source = (relative.whole(source[0], cue[0], content, scope),)
     return _passive(text, replace(draft, content=content, cue=cue, source=source))
@@ -116,13 +116,14 @@ def _source(text: str, span: Span) -> Span:
     return Span(span.start, span.start + len(words)) if words else span
 
 
-def _hears(text: str, told: Span, cue: Span) -> bool:
-    """Whether what was found as source or content is the one told: "we were told", "Families told to"."""
+def _hears(text: str, told: Span, cue: Span, content: Spans) -> bool:
+    """Whether what was found as source or content is the one told: "we were told", "Families told to go"."""
     if told.end > cue.start:
         return False
     adjacent = not text[told.end : cue.start].strip()
     passive = adjacent and bool(_PASSIVE_TELLING.search(text, cue.start, cue.end))
-    return passive or bool(_TOLD.fullmatch(text, *cue) and text.startswith(" to ", cue.end))
+    order = text.startswith(" to ", cue.end) and any(span.start == cue.end + 1 for span in content)
+    return passive or (order and bool(_TOLD.fullmatch(text, *cue)))
 
 
 def _passive(text: str, draft: Draft) -> Draft:

@@ -143,8 +143,9 @@ def _bodies(phrase: Phrase) -> bool:
 
 def _share(phrase: Phrase) -> bool:
     """Whether the phrase counts a share ("four in ten voters", "six percent")."""
-    counted = phrase.keys[1:2] == ("in",) and any(map(vocabulary.is_number, phrase.keys[2:3]))
-    counted = counted or (phrase.keys[1:2] == ("in",) and phrase.keys[2:3] == ("ten",))
+    counted = phrase.keys[1:2] == ("in",) and any(
+        key == "ten" or vocabulary.is_number(key) for key in phrase.keys[2:3]
+    )
     return counted or phrase.head in vocabulary.SHARES
 
 

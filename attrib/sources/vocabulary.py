@@ -134,7 +134,7 @@ _HAPPENING = word_set(
 )
 HAPPENINGS = (
     _HAPPENING
-    | {"talks", "wolves", "losses", "crises", "past", "history", "weather", "science", "experience"}
+    | {"talks", "wolves", "losses", "crises", "past", "history", "weather", "science"}
     | {f"{word}s" for word in _HAPPENING}
     | {f"{word}es" for word in _HAPPENING if word.endswith(("s", "sh", "ch"))}
     | {f"{word[:-1]}ies" for word in _HAPPENING if word.endswith("y")}
