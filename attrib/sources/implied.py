@@ -63,7 +63,7 @@ _MOST_NAMES = 400
 
 
 def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
-    """The named person whom a definite noun phrase names again.
+    """The named person whom a definite noun phrase names again ("the striker") or tells more of.
 
     Args:
         article: The article.
@@ -72,16 +72,21 @@ def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -
         phrase: The phrase.
 
     Returns:
-        The one of that age, else the most present person whose gender does not clash; None when several are
-        of that age, the noun is not one that names again or its holder is known.
+        None where nobody fits, several are of the age that is told, or the phrase's holder is known.
     """
     if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner not in _THE:
         return None
+    if cast.roles.known(phrase.head, offset=phrase.span.start):
+        return None
+    found = _by_noun(article, cast, discourse, phrase)
+    return _last_subject(article, cast, discourse, phrase) if found is None else found
+
+
+def _by_noun(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The one of that age, else the most present person whose gender does not clash."""
     aged = phrase.noun_word.endswith(_AGED)
     again = phrase.noun_word in _AGAIN or phrase.noun_keys in vocabulary.peoples()
     if not aged and (phrase.words - vocabulary.OFFICE_CHANGING or not again):
-        return None
-    if cast.roles.known(phrase.head, offset=phrase.span.start):
         return None
     if aged and (told := _of_age(article, cast, phrase)):
         return told[0] if len(told) == 1 else None
@@ -96,22 +101,9 @@ def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -
     return max(fits, key=lambda index: (fits[index], -index), default=None)
 
 
-def renamed(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
-    """The person last spoken of, of whom a phrase tells more: "the former minister", "the Ohio Republican".
-
-    Args:
-        article: The article.
-        cast: Its named entities.
-        discourse: The mentions so far.
-        phrase: The phrase.
-
-    Returns:
-        The named person who was the last subject in this paragraph or the one before, where nobody clashes;
-        None for a phrase that does not tell again who somebody is.
-    """
-    if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner != "the":
-        return None
-    if not _tells_more(article, phrase) or cast.roles.known(phrase.head, offset=phrase.span.start):
+def _last_subject(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The last subject in this paragraph or the one before, of whom "the former minister" tells more."""
+    if phrase.determiner != "the" or not _tells_more(article, phrase):
         return None
     block = article.block_at(phrase.span.start)
     for place in reversed(discourse.before(phrase.span.start)):

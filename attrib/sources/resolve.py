@@ -238,8 +238,6 @@ class _Resolver:
         """The named entity that a phrase takes up by a noun it was never called by."""
         known = (self.article, self.cast, self.discourse, phrase)
         found = implied.person(*known)
-        if found is None:
-            found = implied.renamed(*known)
         if found is not None:
             self.cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
             return found
