@@ -20,7 +20,7 @@ from attrib.hedge.conditions import condition_features
 from attrib.hedge.phrases import tokenise
 from attrib.train import hedge_claim_model as training
 from attrib.train.hedge_claim_measures import Outcome, brier_skill, measure_model, with_intervals
-from attrib.train.hedge_claims import is_held_out, own_claim, read_claims
+from attrib.train.hedge_claims import is_held_out, labelled, read_claims
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def rows() -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def read() -> list[training.Read]:
-    return training.read_all([own_claim(row) for row in rows()])
+    return training.read_all(labelled(("here", row) for row in rows()))
 
 
 def test_log_odds_are_those_of_scikit_learn(read: list[training.Read]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from attrib.hedge import grade
-from attrib.train.hedge_claims import own_claim
+from attrib.train.hedge_claims import labelled
 
 if TYPE_CHECKING:
     from attrib.records import Hedging
@@ -39,7 +39,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def graded(row: dict[str, Any]) -> Hedging:
-    claim = own_claim(row)
+    (claim,) = labelled([("here", row)])
     (found,) = grade(claim.segmented, [claim.attribution])
     return found
 

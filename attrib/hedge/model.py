@@ -63,18 +63,15 @@ class Model:
         """Log-odds that a candidate with these features is a cue."""
         return self.cue.total(names)
 
-    def type_probabilities(self, names: Sequence[str]) -> dict[HedgeType, float]:
-        """Probability of each type for a cue with these features."""
-        totals = {kind: linear.total(names) for kind, linear in self.types.items()}
-        top = max(totals.values())
-        powers = {kind: math.exp(total - top) for kind, total in totals.items()}
-        return {kind: power / sum(powers.values()) for kind, power in powers.items()}
+    def type_log_odds(self, names: Sequence[str]) -> dict[HedgeType, float]:
+        """For each type the log-odds, up to a common constant, that a cue with these features is of it."""
+        return {kind: linear.total(names) for kind, linear in self.types.items()}
 
     def score(self, tokens: Sequence[Token], match: Match, around: Frame) -> tuple[float, HedgeType]:
         """Log-odds and most probable type of one candidate of a sentence, given the sentence's frame."""
         names = tuple(features(tokens, match, around))
-        totals = {kind: linear.total(names) for kind, linear in self.types.items()}
-        return self.log_odds(names), max(totals, key=lambda kind: totals[kind])
+        types = self.type_log_odds(names)
+        return self.log_odds(names), max(types, key=lambda kind: types[kind])
 
 
 def sigmoid(log_odds: float) -> float:

@@ -65,21 +65,31 @@ def read_claims(paths: Sequence[Path], articles: Sequence[Path]) -> list[Labelle
     rows = [(where, row) for path in paths for where, row in json_values(path)]
     wanted = {row["article"] for _, row in rows if "article" in row}
     texts = {row["id"]: row for path in articles for _, row in json_values(path) if row.get("id") in wanted}
+    return labelled(rows, texts)
+
+
+def labelled(
+    rows: Iterable[tuple[str, Mapping[str, Any]]], articles: Mapping[str, Mapping[str, Any]] | None = None
+) -> list[Labelled]:
+    """The labelled claims of rows, in order.
+
+    Args:
+        rows: Each with the words by which messages name its place.
+        articles: Those that rows name, by their ids; a row may bring its ``text`` instead.
+
+    Raises:
+        AttribError: If a row is no labelled claim, or its article is not among them.
+    """
     structure: dict[str, tuple[Segmented, Quoting]] = {}
     claims = []
     for where, row in rows:
         try:
-            claims.append(_labelled(row, texts, structure))
+            claims.append(_labelled(row, articles or {}, structure))
         except (KeyError, TypeError, ValueError) as error:
             raise AttribError(
                 f"{where}: not a labelled claim, or its article is not at hand: {error!r}"
             ) from error
     return claims
-
-
-def own_claim(row: Mapping[str, Any]) -> Labelled:
-    """A claim that brings its ``text``, with ``content``, ``cue``, ``label`` and ``hedges``."""
-    return _labelled(row, {}, {})
 
 
 def _labelled(
