@@ -21,7 +21,7 @@ import uvicorn
 from attrib.schema import REPORT, errors, validate
 from attrib.serve import Limits, application
 from attrib.serve.openapi import description
-from attrib.serve.pool import COMMAND, Pool
+from attrib.serve.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,14 +53,15 @@ for line in sys.stdin:
 
 
 @contextmanager
-def served(limits: Limits, *, fake: bool, names: frozenset[str] = frozenset()) -> Iterator[httpx.Client]:
+def served(
+    limits: Limits, *, names: frozenset[str] = frozenset(), pool: Pool | None = None
+) -> Iterator[httpx.Client]:
     """A client of a server that runs in a thread."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        command = (sys.executable, "-c", FAKE) if fake else COMMAND
-        app = application(limits, names=names, pool=Pool(limits, command=command))
+        app = application(limits, names=names, pool=pool)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -75,13 +76,14 @@ def served(limits: Limits, *, fake: bool, names: frozenset[str] = frozenset()) -
 @pytest.fixture(scope="module")
 def fake() -> Iterator[httpx.Client]:
     limits = Limits(size=20_000, timeout=1.5, upload=1.0, jobs=1, waiting=1)
-    with served(limits, fake=True, names=frozenset({"newsdesk.example"})) as client:
+    pool = Pool(limits, command=(sys.executable, "-c", FAKE))
+    with served(limits, names=frozenset({"newsdesk.example"}), pool=pool) as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def real() -> Iterator[httpx.Client]:
-    with served(Limits(), fake=False) as client:
+    with served(Limits()) as client:
         yield client
 
 
@@ -254,6 +256,19 @@ def test_a_worker_that_breaks_is_replaced(text: bytes, fake: httpx.Client) -> No
     kind = {"content-type": "text/plain"}
     assert problem(fake.post("/api/analyse", content=text, headers=kind), 500) == "the analysis broke down"
     asked(fake.post("/api/analyse", content=b"x", headers=kind))
+
+
+@pytest.mark.parametrize("path", ["/", "/api/analyse"])
+def test_a_fault_of_the_server_is_told_as_other_errors_are(path: str) -> None:
+    class Faulty(Pool):
+        async def analyse(self, *_: object, **__: object) -> str:
+            raise RuntimeError("the minister said")
+
+    with served(Limits(), pool=Faulty(Limits())) as client:
+        answer = client.post(path, files={"text": (None, TEXT)})
+    assert problem(answer, 500) == "the server has a fault, which its log describes"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_more_than_may_wait_are_turned_away(fake: httpx.Client) -> None:

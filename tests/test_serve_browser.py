@@ -23,7 +23,7 @@ CHROMIUM = shutil.which("chromium")
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[httpx.Client]:
-    with served(Limits(size=20_000), fake=False) as client:
+    with served(Limits(size=20_000)) as client:
         yield client
 
 

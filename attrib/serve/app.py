@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from starlette.requests import Request
+    from starlette.types import ASGIApp
 
 #: A report's page says itself what it may do; where that is not found it may do nothing.
 _PAGE_POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -34,7 +34,7 @@ _PAGE_HEAD = 2000
 
 def application(
     limits: Limits | None = None, *, names: frozenset[str] = frozenset(), pool: Pool | None = None
-) -> Starlette:
+) -> ASGIApp:
     """The server as an ASGI application.
 
     Args:
@@ -53,17 +53,18 @@ def application(
             await workers.close()
 
     routes = _Routes(workers, bounds)
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", routes.show, methods=["GET"]),
             Route("/", routes.page, methods=["POST"]),
             Route("/api/analyse", routes.report, methods=["POST"]),
             Route("/openapi.json", routes.openapi, methods=["GET"]),
         ],
-        exception_handlers={HTTPException: _not_served},
-        middleware=[Middleware(Guard, names=names)],
+        exception_handlers={HTTPException: _not_served, Exception: _broken},
         lifespan=lifespan,
     )
+    # Around all of it: Starlette answers what breaks outside the middleware that it is given.
+    return Guard(app, names=names)
 
 
 class _Routes:
@@ -104,6 +105,12 @@ async def _not_served(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - it is called for these
     detail = "nothing is served so at this address; /openapi.json says what is"
     return Refusal(HTTPStatus(error.status_code), detail, headers=error.headers).answer()
+
+
+async def _broken(_: Request, __: Exception) -> Response:
+    """What is answered when the server itself is at fault; the traceback goes to the log."""
+    detail = "the server has a fault, which its log describes"
+    return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, detail).answer()
 
 
 def _policy(page: str) -> str:

@@ -33,7 +33,7 @@ _HEADERS = {
 
 
 class Guard:
-    """Middleware around the application.
+    """Stands around the application, itself one.
 
     Args:
         app: The application.

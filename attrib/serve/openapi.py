@@ -18,7 +18,7 @@ _PROBLEMS = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The article is too large.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The request is of another type.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The article cannot be read: no text, or no article in the page.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "The analysis broke down.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "The analysis or the server broke down.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Too many articles at a time; ask again after Retry-After.",
     HTTPStatus.GATEWAY_TIMEOUT: "The analysis took too long.",
 }
