@@ -8,6 +8,7 @@ import sys
 import click
 
 from attrib.cli import cli
+from attrib.cli.common import tell
 from attrib.errors import AttribError
 
 _INTERRUPTED = 130
@@ -28,10 +29,10 @@ def _run(arguments: list[str]) -> int:
     except AttribError as error:
         if debug:
             raise
-        click.echo(f"attrib: {error}", err=True)
+        tell(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("attrib: interrupted", err=True)
+        tell("interrupted")
         return _INTERRUPTED
     except BrokenPipeError:
         # Whoever reads our output has had enough; Python would complain again when it closes the stream.
@@ -40,9 +41,7 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         if debug:
             raise
-        click.echo(
-            f"attrib: {error.filename or 'output'}: {error.strerror}; nothing more was written", err=True
-        )
+        tell(f"{error.filename or 'output'}: {error.strerror}; nothing more was written")
         return 1
     return code if isinstance(code, int) else 0
 

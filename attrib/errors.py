@@ -1,4 +1,4 @@
-"""The one exception that users are meant to catch, and what it says of broken JSON."""
+"""The one exception that users are meant to catch, and how its messages put what went wrong."""
 
 from __future__ import annotations
 
@@ -16,6 +16,26 @@ class AttribError(Exception):
     def __init__(self, message: str, *, exit_code: int = 1) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+
+
+def unreadable(name: object, error: OSError) -> AttribError:
+    """What to raise where the system does not let a file be read.
+
+    Args:
+        name: What to call the file.
+        error: What the system said.
+    """
+    why = {
+        FileNotFoundError: "no such file",
+        IsADirectoryError: "is a folder; name the files in it",
+        PermissionError: "may not be read; check its permissions",
+    }.get(type(error), f"cannot be read: {error.strerror or error}")
+    return AttribError(f"{name}: {why}", exit_code=2)
+
+
+def printable(text: str) -> str:
+    """A text on one line, a space for each character that would govern the terminal it is shown on."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def json_fault(error: Exception) -> str:

@@ -77,6 +77,11 @@ def test_a_stored_report_is_audited(call: Callable[..., tuple[int, str, str]]) -
     assert "stories together" not in out
 
 
+def test_lines_are_counted_as_editors_do(call: Callable[..., tuple[int, str, str]]) -> None:
+    store("r.json", UNDESCRIBED | {"text": f"It rained.\u2028Again.\x0b\r\nTwice.\r\n{UNDESCRIBED['text']}"})
+    assert "line 3: The reader is told nothing about this source." in call("r.json")[1]
+
+
 def test_nothing_found_is_said(call: Callable[..., tuple[int, str, str]]) -> None:
     store("r.json", PLAIN)
     _, out, _ = call("r.json")

@@ -136,6 +136,11 @@ def test_what_cannot_be_read(run: Run, tmp_path: Path, name: str, content: bytes
         (("export", ARTICLE, "-o", "x"), "missing option '--to'. Choose from: csv, sqlite"),
         (("analyse", ARTICLE, "-o", "none/x.json"), "none: no such folder; make it first"),
         (("analyse", ARTICLE, "-o", "."), ".: is a folder; name a file in it"),
+        (("analyse", ARTICLE, "-o", "/proc/x.json"), "/proc/x.json: cannot be written"),
+        (("report", "none.json"), "none.json: no such file"),
+        (("validate", "."), ".: is a folder; name the files in it"),
+        (("audit", ARTICLE, "--config", "none.toml"), "none.toml: no such file"),
+        (("report", ARTICLE, "--from", "csv"), "expected a column named text"),
     ],
 )
 def test_wrong_usage_is_one_line(run: Run, arguments: tuple[str | Path, ...], says: str) -> None:
@@ -165,6 +170,13 @@ def test_what_should_be_a_report_and_is_none(run: Run, tmp_path: Path, command: 
     failed(
         run(command, "b.json"), code=1, says="b.json:1: expected one JSON object a line: Expecting value at"
     )
+
+
+def test_messages_do_not_govern_the_terminal(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("id\x1b[2J,\u202edraeh\n1,2\n", encoding="utf-8")
+    done = run("analyse", "odd.csv")
+    failed(done, code=2, says="found id [2J,  draeh")
+    assert done.stderr.decode().removesuffix("\n").isprintable()
 
 
 def test_a_folder(run: Run, tmp_path: Path) -> None:

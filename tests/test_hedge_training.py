@@ -103,7 +103,7 @@ def test_training_writes_a_model_that_loads(tmp_path: Path) -> None:
     [
         ("{", "x.jsonl:1: expected one JSON object a line"),
         ('{"doc": "d"}', "x.jsonl:1: not a row"),
-        (None, "cannot be read"),
+        (None, "no such file"),
     ],
 )
 def test_a_bad_corpus_is_one_line(tmp_path: Path, line: str | None, message: str) -> None:

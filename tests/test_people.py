@@ -78,8 +78,14 @@ def test_faults_are_told_in_one_line(tmp_path: Path, text: str, says: str) -> No
     assert caught.value.exit_code == 2
 
 
+def test_rows_end_at_line_ends_alone(tmp_path: Path) -> None:
+    people = read_people(table(tmp_path, "name,party\r\nAnn Hill,Red\u2028\x0bGreen\rKeir Vane,Blue\n"))
+    assert people.attributes(source("Ann Hill"), ()) == {"party": "Red\u2028\x0bGreen"}
+    assert people.attributes(source("Keir Vane"), ()) == {"party": "Blue"}
+
+
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(AttribError, match="cannot be read"):
+    with pytest.raises(AttribError, match="no such file"):
         read_people(tmp_path / "none.csv")
     (tmp_path / "latin.csv").write_bytes(b"name,party\nAnn\xe9,Red\n")
     with pytest.raises(AttribError, match="not UTF-8"):

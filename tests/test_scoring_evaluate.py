@@ -318,7 +318,7 @@ def test_bad_gold_names_file_line_and_place(tmp_path: Path, line: str, message: 
 
 def test_gold_that_cannot_be_read(tmp_path: Path) -> None:
     for path, says in (
-        (tmp_path / "none.jsonl", "cannot be read"),
+        (tmp_path / "none.jsonl", "no such file"),
         (tmp_path, r"no \.ann files of brat in it"),
     ):
         with pytest.raises(AttribError, match=says) as caught:

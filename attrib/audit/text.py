@@ -6,12 +6,13 @@ reach the terminal.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrib.audit.metrics import BANDS
 from attrib.audit.rules import RULES
+from attrib.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Line = tuple[Literal["title", "figures", "warning", "note", "detail"], str]
 
+_LINE_END = re.compile(r"\r\n?|\n")
 #: Longest excerpt, and entries of a list, that are shown.
 _EXCERPT = 90
 _LISTED = 8
@@ -36,7 +38,7 @@ def story_lines(report: Mapping[str, Any], findings: Sequence[Entry]) -> Iterato
     """
     yield "title", plain(report["doc_id"])
     yield from _figures(report)
-    lines = _line_starts(report["text"] or "")
+    lines = _line_starts(report["text"]) if report["text"] else []
     for finding in findings:
         rule = _RULES[finding["rule"]]
         spans = finding["spans"]
@@ -142,8 +144,9 @@ def _excerpt(text: str, spans: Iterable[Sequence[int]]) -> str:
 
 def plain(text: str) -> str:
     """Text without control characters, its white space single."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join(printable(text).split())
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *accumulate(len(line) for line in text.splitlines(keepends=True))][:-1]
+    """Offsets of the lines, as editors count them (str.splitlines also ends lines at U+2028 and the like)."""
+    return [0, *(end.end() for end in _LINE_END.finditer(text))]

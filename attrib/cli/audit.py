@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import PATHS, Failures, from_option, reports_of
-from attrib.errors import AttribError
+from attrib.cli.common import PATHS, Failures, from_option, reports_of, tell
+from attrib.errors import AttribError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -83,11 +83,7 @@ def _print(lines: Iterator[Line]) -> None:
 
 def _tell_passed_over(doc_id: str, ids: Sequence[str]) -> None:
     if ids:
-        from attrib.audit.text import plain
-
-        click.echo(
-            f"attrib: {plain(doc_id)}: the report has no text; not applied: {', '.join(ids)}", err=True
-        )
+        tell(f"{doc_id}: the report has no text; not applied: {', '.join(ids)}")
 
 
 def _ids(option: str | None, settings: Mapping[str, list[str]], key: str) -> list[str]:
@@ -121,7 +117,7 @@ def _section(path: Path) -> dict[str, Any] | None:
         with path.open("rb") as file:
             table: Any = tomllib.load(file)
     except OSError as error:
-        raise AttribError(f"{path}: cannot be read: {error.strerror}", exit_code=2) from error
+        raise unreadable(path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise AttribError(f"{path}: not TOML: {error}", exit_code=2) from error
     for key in ("tool", "attrib"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from attrib.cli.common import SOME_FAILED, analyser_options, from_option
+from attrib.cli.common import SOME_FAILED, analyser_options, from_option, tell
 
 if TYPE_CHECKING:
     from attrib.batch.engines.local import Result
@@ -89,7 +89,7 @@ def batch(
         given = Inputs(inputs, source, outputs=Places(Path(out)).all())
         with Progress(given) as bar:
             result = local.run(given, Path(out), setup=setup, jobs=jobs or _cores(), bar=bar, restart=restart)
-    click.echo(f"attrib: {out}: {_told(result, out)}", err=True)
+    tell(f"{out}: {_told(result, out)}")
     return SOME_FAILED if result.failed else 0
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from attrib.cli.common import PATHS
+from attrib.cli.common import PATHS, tell
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def validate(*, reports: tuple[Path, ...]) -> int:
         for _, found in checked(path):
             if isinstance(found, AttribError):
                 invalid += 1
-                click.echo(f"attrib: {found}", err=True)
+                tell(found)
     return 1 if invalid else 0
 
 

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from attrib.errors import AttribError
+from attrib.errors import AttribError, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -70,6 +70,11 @@ _ANALYSER_OPTIONS = (
 )
 
 
+def tell(message: object) -> None:
+    """Say something on standard error: one line, in which nothing of the input governs the terminal."""
+    click.echo(f"attrib: {printable(str(message))}", err=True)
+
+
 class Failures:
     """What could not be read, told to the user as it happens and counted."""
 
@@ -81,7 +86,7 @@ class Failures:
         """Say what failed; ``exit_code`` is the one that this failure alone would give."""
         self.count += 1
         self._worst = min(self._worst, exit_code)
-        click.echo(f"attrib: {message}", err=True)
+        tell(message)
 
     def exit_code(self, *, done: int) -> int:
         """The command's exit code when ``done`` documents succeeded."""
@@ -178,9 +183,9 @@ def _opened(output: Path | None) -> IO[str]:
         return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)
     try:
         return output.open("w", encoding="utf-8", newline="\n")
-    except FileNotFoundError as error:
-        raise AttribError(f"{output.parent}: no such folder; make it first", exit_code=2) from error
     except IsADirectoryError as error:
         raise AttribError(f"{output}: is a folder; name a file in it", exit_code=2) from error
     except OSError as error:
+        if not output.parent.exists():
+            raise AttribError(f"{output.parent}: no such folder; make it first", exit_code=2) from error
         raise AttribError(f"{output}: cannot be written: {error.strerror}", exit_code=2) from error

@@ -11,6 +11,7 @@ from attrib.cli.common import (
     PATHS,
     Failures,
     analyser_options,
+    from_option,
     opened,
     reports_of,
 )
@@ -22,19 +23,20 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="IN…")
 @click.option("-o", "--output", "output", type=PATHS, help="Write to this file, not to standard output.")
+@from_option
 @analyser_options
-def report(*, files: tuple[str, ...], output: Path | None, **options: Any) -> int:
+def report(*, files: tuple[str, ...], output: Path | None, source: str | None, **options: Any) -> int:
     """Make a page for people: one HTML file that loads nothing.
 
     IN is an article, which is analysed, or reports that `attrib analyse` or `attrib batch` wrote. Several
-    give a page over all of them. The options are for articles; reports are shown as they are.
+    give a page over all of them. The other options are for articles; reports are shown as they are.
     """
     from attrib.read import refuse_overwriting
     from attrib.report import corpus_page, page
 
     refuse_overwriting(files, [output] if output else [])
     failures = Failures()
-    reports = reports_of(files, None, options, failures)
+    reports = reports_of(files, source, options, failures)
     first = list(itertools.islice(reports, 2))
     if not first:
         return failures.exit_code(done=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from attrib.cli.common import model_option
+from attrib.cli.common import model_option, tell
 from attrib.errors import AttribError
 
 
@@ -42,8 +42,8 @@ def serve(*, port: int, host: str, jobs: int, timeout: float, max_size: float, m
     except ImportError as error:
         raise AttribError("the server needs its extra: pip install 'attrib[serve]'", exit_code=2) from error
     limits = Limits(size=int(max_size * 1_000_000), timeout=timeout, jobs=jobs)
-    run(host, port, limits=limits, model=model, told=_tell)
+    run(host, port, limits=limits, model=model, told=_told)
 
 
-def _tell(address: str) -> None:
-    click.echo(f"attrib: serving on {address} until interrupted (Ctrl-C)", err=True)
+def _told(address: str) -> None:
+    tell(f"serving on {address} until interrupted (Ctrl-C)")

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeAlias, cast
 
-from attrib.errors import AttribError
+from attrib.errors import AttribError, unreadable
 from attrib.read.build import mend
 from attrib.read.needed import needed
 
@@ -96,7 +96,9 @@ class _Unpacked(io.RawIOBase):
 
     def _damaged(self, what: str) -> AttribError:
         return AttribError(
-            f"{self._name}: the {self._kind} data {what} (after {self._done:,} unpacked bytes)", exit_code=2
+            f"{self._name}: the {self._kind} data {what} (after {self._done:,} unpacked bytes); "
+            "get the file anew",
+            exit_code=2,
         )
 
 
@@ -177,16 +179,6 @@ def lines(stream: BinaryIO, *, name: str, limit: int) -> Iterator[bytes | None]:
             if passed > _PASSED_OVER:
                 raise AttribError(f"{name}: a line does not end within 1 GB; is it a text file?", exit_code=2)
         yield None
-
-
-def unreadable(name: str, error: OSError) -> AttribError:
-    """One line for what the system said."""
-    why = {
-        FileNotFoundError: "no such file",
-        IsADirectoryError: "is a folder; name the files in it",
-        PermissionError: "may not be read; check its permissions",
-    }.get(type(error))
-    return AttribError(f"{name}: {why or error.strerror or error}", exit_code=2)
 
 
 def _unpacked(packed: _Buffered, *, name: str) -> _Buffered:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrib import schema
-from attrib.errors import AttribError, json_fault
+from attrib.errors import AttribError, json_fault, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def json_values(path: str | Path) -> Iterator[tuple[str, Any]]:
         with Path(path).open("rb") as file:
             yield from _values(file, name=str(path))
     except OSError as fault:
-        raise AttribError(f"{path}: cannot be read: {fault.strerror}", exit_code=2) from fault
+        raise unreadable(path, fault) from fault
 
 
 def _values(file: BinaryIO, *, name: str) -> Iterator[tuple[str, Any]]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrib.errors import AttribError
+from attrib.errors import AttribError, unreadable
 from attrib.sources import vocabulary
 
 if TYPE_CHECKING:
@@ -98,10 +99,11 @@ def read_people(path: Path) -> People:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise AttribError(f"{path}: cannot be read: {error.strerror}", exit_code=2) from error
+        raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
         raise AttribError(f"{path}: not UTF-8 at byte {error.start}", exit_code=2) from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    # As a file's lines: str.splitlines would break rows at characters that end no line of CSV.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         columns = _columns(header, path)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from attrib.errors import AttribError
+from attrib.errors import AttribError, unreadable
 from attrib.report.export.brat import DOCUMENTS
 from attrib.report.export.standoff import PARTS, Bond, Mark, Standoff
 from attrib.scoring.corrections.gold import check_label, gold_of
@@ -55,7 +55,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise AttribError(f"{path}: cannot be read: {error.strerror}", exit_code=2) from error
+        raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
         raise AttribError(f"{path}: is not UTF-8", exit_code=2) from error
 
