@@ -6,7 +6,7 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from attrib.errors import AttribError
 from attrib.read import streams
@@ -109,7 +109,7 @@ def _items(path: str, *, name: str, form: Format) -> Iterator[Document | Page | 
             yield from _records(stream, name=name, form=form)
 
 
-def _records(stream: BinaryIO, *, name: str, form: Format) -> Iterator[Document | Page | ReadFailure]:
+def _records(stream: streams.Buffered, *, name: str, form: Format) -> Iterator[Document | Page | ReadFailure]:
     if form == "warc":
         return pages_of(stream, name=name)
     lines = streams.lines(stream, name=name, limit=LONGEST_RECORD)

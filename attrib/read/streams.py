@@ -35,24 +35,25 @@ _ZSTD_PIECE = 1024
 _PASSED_OVER = 2**30
 
 
-_Buffered: TypeAlias = "io.BufferedReader[Any]"
+#: What is read from: it can be asked for no more than is at hand (``read1``), which a BinaryIO cannot.
+Buffered: TypeAlias = "io.BufferedReader[Any]"
 
 
 class _Source(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+    def read1(self, size: int = -1, /) -> bytes: ...
 
 
 class _Frames:
     """The bytes of zstd frames; zstandard's own reader takes a frame that is cut off for the end."""
 
-    def __init__(self, packed: _Source, decompressor: Any) -> None:
+    def __init__(self, packed: BinaryIO, decompressor: Any) -> None:
         self._packed = packed
         self._decompressor = decompressor
         self._frame: Any = None
         self._left = b""
         self._ready = memoryview(b"")
 
-    def read(self, size: int = -1, /) -> bytes:
+    def read1(self, size: int = -1, /) -> bytes:
         while not self._ready:
             piece = self._left or self._packed.read(_ZSTD_PIECE)
             self._left = b""
@@ -85,7 +86,8 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._source.read(len(buffer))
+            # Not read: what comes before damage would be lost with it.
+            data = self._source.read1(len(buffer))
         except EOFError as error:
             raise self._damaged("end too early") from error
         except self._faults as error:
@@ -103,7 +105,7 @@ class _Unpacked(io.RawIOBase):
 
 
 @contextmanager
-def opened(path: str, *, name: str) -> Iterator[_Buffered]:
+def opened(path: str, *, name: str) -> Iterator[Buffered]:
     """Open a file, or standard input, which stays open.
 
     Args:
@@ -181,7 +183,7 @@ def lines(stream: BinaryIO, *, name: str, limit: int) -> Iterator[bytes | None]:
         yield None
 
 
-def _unpacked(packed: _Buffered, *, name: str) -> _Buffered:
+def _unpacked(packed: Buffered, *, name: str) -> Buffered:
     start = packed.peek(len(_ZSTD))
     if start.startswith(_GZIP):
         source = gzip.GzipFile(fileobj=packed)
@@ -205,7 +207,7 @@ def _start_of_packed(packed: bytes, *, name: str, size: int) -> bytes:
 
 
 @contextmanager
-def _peekable(stream: BinaryIO) -> Iterator[_Buffered]:
+def _peekable(stream: BinaryIO) -> Iterator[Buffered]:
     if isinstance(stream, io.BufferedReader):
         yield stream
         return

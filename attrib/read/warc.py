@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 from attrib.errors import AttribError
 from attrib.read.needed import needed
@@ -19,6 +19,7 @@ from attrib.read.record import ReadFailure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from attrib.read.streams import Buffered
     from attrib.records import Document
 
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,40})", re.IGNORECASE)
@@ -65,7 +66,17 @@ class Page:
             return ReadFailure(str(self.number), self.input, str(error))
 
 
-def pages_of(stream: BinaryIO, *, name: str) -> Iterator[Page | ReadFailure]:
+class _Piecewise:
+    """A stream whose reads end where the next piece begins: what stands before damage comes through."""
+
+    def __init__(self, stream: Buffered) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read1(size)
+
+
+def pages_of(stream: Buffered, *, name: str) -> Iterator[Page | ReadFailure]:
     """Take a web archive apart.
 
     Args:
@@ -83,9 +94,11 @@ def pages_of(stream: BinaryIO, *, name: str) -> Iterator[Page | ReadFailure]:
         from warcio.archiveiterator import ArchiveIterator
     with needed("html", name=name):
         import trafilatura  # noqa: F401 - said at once, not for each record
+    archive = ArchiveIterator(_Piecewise(stream))
+    archive.INC_RECORD = ""  # what it would print of a record that is longer than it says
     found = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), start=1):
+        for number, record in enumerate(archive, start=1):
             if record.rec_type is None:
                 raise ValueError("a record without headers")  # noqa: TRY301 - told like warcio's own
             if _is_page(record):
