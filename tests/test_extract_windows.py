@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from attrib import resources
-from attrib.extract.windows import FEATURES, LIMIT, Window, inputs, together, windows
+from attrib.extract.windows import FEATURES, LIMIT, TOGETHER, Window, inputs, together, windows
 from attrib.records import Span
 from attrib.segment.quotes import parse_quotes
 
@@ -108,5 +108,5 @@ def test_windows_go_together_in_order_up_to_the_limit(pieces: Tokenizer, sizes: 
     groups = list(together(cut))
     assert [id(window) for group in groups for window in group] == [id(window) for window in cut]
     counts = [sum(len(window.pieces) for window in group) for group in groups]
-    assert all(count <= LIMIT for count in counts)
-    assert all(a + len(group[0].pieces) > LIMIT for a, group in zip(counts, groups[1:], strict=False))
+    assert all(count <= TOGETHER or len(group) == 1 for count, group in zip(counts, groups, strict=True))
+    assert all(a + len(group[0].pieces) > TOGETHER for a, group in zip(counts, groups[1:], strict=False))

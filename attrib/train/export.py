@@ -33,9 +33,14 @@ _ACROSS = -50.0
 
 
 class _Graph:
-    """Nodes and constants of the graph under construction; methods return the name of their output."""
+    """Nodes and constants of the graph under construction; methods return the name of their output.
 
-    def __init__(self) -> None:
+    Args:
+        prefix: What names begin with: those of a branch differ from those around it.
+    """
+
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
@@ -45,7 +50,7 @@ class _Graph:
 
     def add(self, kind: str, *inputs: str, outputs: int = 1, **attributes: Any) -> str:
         """Append a node; with several outputs their names are the returned one with .0, .1 … behind."""
-        name = f"{kind}_{len(self.nodes)}"
+        name = f"{self._prefix}{kind}_{len(self.nodes)}"
         names = [name] if outputs == 1 else [f"{name}.{index}" for index in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, name=name, **attributes))
         return name
@@ -90,9 +95,9 @@ def build(tagger: Tagger) -> onnx.ModelProto:
     weights = {name: tensor.numpy() for name, tensor in tagger.state_dict().items()}
     graph = _Graph()
     hidden = _embed(graph, weights)
-    bias = _apart(graph)
+    apart = _apart(graph)
     for index in range(len(tagger.layers)):
-        hidden = _layer(graph, weights, f"layers.{index}", (hidden, bias), tagger.encoder)
+        hidden = _layer(graph, weights, f"layers.{index}", (hidden, *apart), tagger.encoder)
     hidden = graph.add("Gather", hidden, "first")
     emissions = graph.linear("emit", hidden, weights["emit.weight"], weights["emit.bias"])
     vectors = graph.linear("pair", hidden, weights["pair.weight"], weights["pair.bias"])
@@ -138,19 +143,40 @@ def _embed(graph: _Graph, weights: dict[str, Array]) -> str:
     return graph.norm("norm", hidden, weights["norm.weight"], weights["norm.bias"])
 
 
-def _apart(graph: _Graph) -> str:
-    """What is added to the attention of each piece (row) to each other: nothing within a window."""
+def _apart(graph: _Graph) -> tuple[str, str]:
+    """Whether there is one window only; what is added to the attention of each piece (row) to each other.
+
+    Nothing is added within a window.
+    """
+    last = graph.add("ReduceMax", "windows", keepdims=0)
+    alone = graph.add("Equal", last, graph.constant("first window", np.array(0)))
     rows = graph.add("Unsqueeze", "windows", graph.constant("rows", np.array([1])))
     columns = graph.add("Unsqueeze", "windows", graph.constant("columns", np.array([0])))
     within = graph.constant("within", np.array(0, np.float32))
     across = graph.constant("across", np.array(_ACROSS, np.float32))
-    return graph.add("Where", graph.add("Equal", rows, columns), within, across)
+    return alone, graph.add("Where", graph.add("Equal", rows, columns), within, across)
+
+
+def _attention(graph: _Graph, scores: str, alone: str, bias: str) -> str:
+    """Softmax of scores and bias; a window alone is spared the sum, a twentieth of its time."""
+    one, several = _Graph(f"{scores}.one."), _Graph(f"{scores}.several.")
+    branches = [
+        (one, one.add("Softmax", scores, axis=-1)),
+        (several, several.add("Softmax", several.add("Add", scores, bias), axis=-1)),
+    ]
+    then, otherwise = (
+        helper.make_graph(
+            branch.nodes, "branch", [], [helper.make_tensor_value_info(result, TensorProto.FLOAT, None)]
+        )
+        for branch, result in branches
+    )
+    return graph.add("If", alone, then_branch=then, else_branch=otherwise)
 
 
 def _layer(
-    graph: _Graph, weights: dict[str, Array], name: str, inputs: tuple[str, str], encoder: Encoder
+    graph: _Graph, weights: dict[str, Array], name: str, inputs: tuple[str, str, str], encoder: Encoder
 ) -> str:
-    hidden, bias = inputs
+    hidden, alone, bias = inputs
 
     def linear(part: str, value: str) -> str:
         full = f"{name}.{part}"
@@ -171,7 +197,7 @@ def _layer(
     value = graph.add("Transpose", value, perm=[1, 0, 2])
     root = graph.constant("root", np.array(size**-0.5, np.float32))
     scores = graph.add("Mul", graph.add("MatMul", query, key), root)
-    weight = graph.add("Softmax", graph.add("Add", scores, bias), axis=-1)
+    weight = _attention(graph, scores, alone, bias)
     mixed = graph.add("Transpose", graph.add("MatMul", weight, value), perm=[1, 0, 2])
     flat = graph.constant("flat.shape", np.array([-1, encoder.width], np.int64))
     mixed = linear("out", graph.add("Reshape", mixed, flat))
