@@ -37,8 +37,15 @@ _CLOAKED = vocabulary.word_set(
     "source sources insider insiders ally allies friend friends confidant confidants confidante confidantes "
     "pal pals chum chums"
 )
+#: What leads to whoever wrote something.
+_MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
 _MASS = frozenset({"research", "evidence"})
+#: People who are only said to be there.
+_ANYBODY = vocabulary.word_set(
+    "man woman boy girl person passer-by bystander onlooker stranger passenger customer caller guy lad youth "
+    "teenager gentleman lady"
+)
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 #: Plural in form, one body by meaning.
 _ONE_BODY = vocabulary.word_set("authorities headquarters media television police")
@@ -60,7 +67,7 @@ _ABSTRACT = (
 
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or, of what is none of these, unknown."""
-    if phrase.shape == "several" or (phrase.partitive and phrase.plural):
+    if phrase.shape == "several" or (phrase.partitive and phrase.plural) or _counted(phrase):
         return "group"
     sort = _told(phrase)
     if sort in {"document", "unknown"}:
@@ -72,6 +79,13 @@ def kind(phrase: Phrase) -> Kind:
     if collective or phrase.plural or phrase.head in vocabulary.SHARES - grading.ONE:
         return "group"
     return _shaped(phrase)
+
+
+def _counted(phrase: Phrase) -> bool:
+    """Whether a singular counts people off: "one in three", "half the country"."""
+    people = phrase.noun is not None and phrase.noun.sort != "document"
+    half = people and phrase.keys[:1] in {("half",), ("most",), ("much",)}
+    return half or phrase.keys[:2] == ("one", "in")
 
 
 def _told(phrase: Phrase) -> Kind | None:
@@ -129,12 +143,22 @@ def _body_naming(phrase: Phrase) -> Naming:
 
 def _people_naming(phrase: Phrase, sort: Kind) -> Naming:
     """How people are told whose identity is not withheld."""
+    if _counted(phrase):
+        return "group"
     if phrase.plural or sort == "group":
         several = phrase.determiner in _EXACT_NUMBERS and not (phrase.partitive or _share(phrase))
         return "anonymous" if several and sort == "group" and not _bodies(phrase) else "group"
+    if phrase.definite and phrase.determiner == "the" and _untold(phrase):
+        return "anonymous"
     # A headline leaves articles out: "minister" is an office, "resident" is somebody.
     bare_office = not phrase.determiner and phrase.noun is not None and phrase.noun.senior
     return "role" if phrase.definite or phrase.head in _VOICES or bare_office else "anonymous"
+
+
+def _untold(phrase: Phrase) -> bool:
+    """Whether no more is told than that it is somebody: "the man on the desk"."""
+    more = len(phrase.keys) > 1 + len(phrase.noun_keys) and not phrase.owned and not phrase.names
+    return more and phrase.head in _ANYBODY and vocabulary.POSSESSIVE.isdisjoint(phrase.keys)
 
 
 def _bodies(phrase: Phrase) -> bool:
@@ -158,6 +182,8 @@ def _document_naming(phrase: Phrase) -> Naming:
         # The papers of one case are one document.
         return "role" if phrase.noun_keys[:1] == ("court",) else "group"
     posted = phrase.head in _POSTS and "blog" not in phrase.keys
+    if posted and phrase.determiner in _SOME_ONE and not phrase.names and not _MADE_BY & set(phrase.keys):
+        return "anonymous"
     among_many = posted or not phrase.words.isdisjoint(_PUBLIC) or phrase.partitive
     return "anonymous" if among_many and not told else "role"
 

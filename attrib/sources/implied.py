@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrib.sources import vocabulary
+from attrib.sources import callings, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from attrib.sources.discourse import Discourse
     from attrib.sources.entities import Entity
     from attrib.sources.phrases import Phrase
-    from attrib.sources.vocabulary import Gender
 
 #: How many sentences back whoever is named again was mentioned.
 _REACH = 12
 #: How much less somebody comes to mind who is known by another role, or is not known to be a company.
 _LESS = 0.3
+#: Age and origin are told of whom the sentence before brought in; how much more that and a calling count.
+_FRESH, _MORE = 1, 10.0
 _THE = frozenset({"the", "this", "that"})
 #: Nouns that name somebody again by what is known of them.
 _AGAIN = vocabulary.word_set(
@@ -45,9 +46,6 @@ _AGAIN = vocabulary.word_set(
 )
 #: Those of them that somebody known by another role is seldom called.
 _POSTS = vocabulary.word_set("defendant accused suspect plaintiff claimant manager coach boss gaffer skipper")
-_KIN = vocabulary.word_set(
-    "husband wife brother sister father mother son daughter uncle aunt grandfather grandmother widow widower"
-)
 _COMPANY = vocabulary.word_set(
     "company firm group retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
     "business chain brewer lender developer"
@@ -92,13 +90,25 @@ def _by_noun(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase)
         return told[0] if len(told) == 1 else None
     weights = _present(article, discourse, phrase.span.start)
     gender = vocabulary.GENDER.get(phrase.noun_word)
+    tells = aged or phrase.noun_keys in vocabulary.peoples()
+    sentence = article.sentence_at(phrase.span.start)
     fits: dict[int, float] = {}
     for index, weight in weights.items():
         entity = cast.entities[index]
-        if entity.kind == "person" and entity.naming == "named" and entity.may_be(gender):
-            known = phrase.noun_word in _POSTS and cast.roles.holds(index)
-            fits[index] = weight * (_LESS if known else 1.0)
+        named = entity.naming == "named" or (tells and not entity.plural)
+        if entity.kind == "person" and named and entity.may_be(gender):
+            fresh = tells and sentence - article.sentence_at(entity.offsets[0]) <= _FRESH
+            fits[index] = weight * (_MORE if fresh else _called(cast, phrase, index))
     return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def _called(cast: Cast, phrase: Phrase, entity: int) -> float:
+    """How much more or less somebody comes to mind by what he or she was told to be."""
+    told = cast.roles.told_of(entity)
+    if any(callings.alike(phrase.head, head, words) for head, words in told.items()):
+        return _MORE
+    other = told and (phrase.noun_word in _POSTS or callings.general(phrase.head))
+    return _LESS if other else 1.0
 
 
 def _last_subject(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
@@ -126,35 +136,6 @@ def _tells_more(article: Article, phrase: Phrase) -> bool:
     past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)}
     party = phrase.noun_word in _SEATS and bool(before) and article.text[phrase.core.start].isupper()
     return aged or past or party
-
-
-def relative(cast: Cast, discourse: Discourse, phrase: Phrase, owner: int | None) -> int | None:
-    """The one other person of the owner's surname whom "her brother" can mean.
-
-    Args:
-        cast: The named entities.
-        discourse: The mentions so far.
-        phrase: The phrase.
-        owner: Whose relative it is.
-    """
-    if owner is None or phrase.noun_word not in _KIN or phrase.shape != "noun" or phrase.plural:
-        return None
-    if cast.roles.known(phrase.head, offset=phrase.span.start) or phrase.words:
-        return None
-    gender = vocabulary.GENDER.get(phrase.noun_word)
-    surname = _surname(cast.entities[owner])
-    near = dict.fromkeys(place.entity for place in discourse.before(phrase.span.start))
-    fits = [
-        index
-        for index in near
-        if index != owner and surname and _is_relative(cast.entities[index], surname, gender)
-    ]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _is_relative(entity: Entity, surname: str, gender: Gender | None) -> bool:
-    named = entity.kind == "person" and entity.naming == "named"
-    return named and _surname(entity) == surname and entity.may_be(gender)
 
 
 def company(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
@@ -213,8 +194,3 @@ def _aged(article: Article, cast: Cast, age: str, stop: int) -> Iterator[int]:
         after = article.text[mention.span.end : mention.span.end + len(age) + 3]
         if entity is not None and after[:-1].startswith(f", {age}") and not after[-1:].isalnum():
             yield entity
-
-
-def _surname(entity: Entity) -> str:
-    words = entity.name.casefold().split()
-    return words[-1] if len(words) > 1 else ""

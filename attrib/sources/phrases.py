@@ -94,7 +94,7 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
     ]
     keys = tuple(article.key(i) for i in words)
     pronoun = shapes.pronoun(keys)
-    if pronoun:
+    if pronoun and not (names and pronoun in {"us", "who"}):
         return Phrase(span, span, "pronoun", head=pronoun, keys=keys)
     parts = [_Part(article, part, names) for part in _split(article, words, names)]
     naming = [part for part in parts if part.name is not None]
@@ -224,7 +224,9 @@ class _Part:
         """Whether a participle follows a noun here ("emails leaked to")."""
         key = self.keys[index]
         shaped = (key.endswith(("ed", "ing")) and len(key) > 4) or key in _PARTICIPLES
-        return shaped and vocabulary.noun_ending(self.keys[:index], index) > 0
+        if not shaped or is_possessive(self.article.word(self.words[index - 1])):
+            return False  # "The council’s planning officer".
+        return self.keys[index - 1].endswith("-old") or vocabulary.noun_ending(self.keys[:index], index) > 0
 
     def _lower(self, index: int) -> bool:
         word = self.words[index]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.sources import antecedents, describe, implied, phrases, pronouns, ranking, running, vocabulary
+from attrib.sources import antecedents, describe, headlines, phrases, pronouns, ranking, running, vocabulary
+from attrib.sources.again import Again
 from attrib.sources.article import Article
 from attrib.sources.assemble import Found, resolution
 from attrib.sources.cast import Cast
@@ -98,6 +99,7 @@ class _Resolver:
         self.discourse = Discourse(article, attributions)
         self.discourse.enter_names(self.cast.places())
         self.unnamed = Unnamed(self.cast, self.discourse)
+        self.again = Again(article, self.cast, self.discourse, self._owner)
         self.quotes = antecedents.Contents(attributions)
         self.found: list[Found | None] = [None] * len(attributions)
         self.known: dict[Span, Found] = {}
@@ -215,18 +217,23 @@ class _Resolver:
             return self._link_pronoun(index, phrase)
         if phrase.name is not None:
             return self._link_name(phrase, phrase.name)
-        again = None if self._forward(phrase) else self._named_again(phrase)
-        if again is not None:
-            return Found(again, "definite-role", _AGAIN)
-        meant = self.unnamed.meant(phrase, forward=self._forward(phrase))
+        forward = self._forward(phrase)
+        told = self._summed_up(index, phrase) if forward else self.again.meant(phrase)
+        if told is not None and not forward:
+            return Found(told, "definite-role", _AGAIN)
+        meant = self.unnamed.meant(phrase, forward=forward, told=told)
         return Found(meant.entity, meant.reason, meant.confidence)
+
+    def _summed_up(self, index: int, phrase: Phrase) -> int | None:
+        """The source of the body whose words a headline repeats."""
+        return headlines.summed_up(self.article, self.cast, self.attributions, self.found, index, phrase)
 
     def _in_passing(self, span: Span) -> int | None:
         """Whom a noun phrase of the running text means; one without a name is mentioned where brought in."""
         phrase = self._read(span)
         if phrase.shape != "noun":
             return None
-        found = self._named_again(phrase)
+        found = self.again.meant(phrase)
         if found is None:
             found = self.unnamed.meant(phrase, forward=False, said=False).entity
         entity = self.cast.entities[found]
@@ -234,26 +241,14 @@ class _Resolver:
             entity.mention_source(span, describe.form(phrase))
         return found
 
-    def _named_again(self, phrase: Phrase) -> int | None:
-        """The named entity that a phrase takes up by a noun it was never called by."""
-        known = (self.article, self.cast, self.discourse, phrase)
-        found = implied.person(*known)
-        if found is not None:
-            self.cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
-            return found
-        if phrase.determiner in {"his", "her"}:
-            return implied.relative(self.cast, self.discourse, phrase, self._owner(phrase))
-        found = implied.company(*known)
-        if found is not None:
-            self.cast.bodies.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
-        return found
-
     def _owner(self, phrase: Phrase) -> int | None:
-        """Whose somebody is ("her brother")."""
+        """Whose somebody is ("her brother", in a quotation "my brother")."""
+        if phrase.determiner in vocabulary.FIRST_PERSON:
+            outer = self.quotes.around(phrase.span, -1)
+            speaker = None if outer is None else self.found[outer]
+            return None if speaker is None else speaker.entity
         number = pronouns.number_of(phrase.determiner)
-        if number is None:
-            return None
-        ranked = self.reader.ranked(phrase.span.start, number)
+        ranked = self.reader.ranked(phrase.span.start, number) if number else ()
         return ranked[0][0] if ranked else None
 
     def _link_name(self, phrase: Phrase, name: int) -> Found:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrib.sources import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 #: How many holders of one head noun are compared, the nearest first: bounds the work on very long texts.
 _COMPARED = 40
@@ -30,20 +30,25 @@ class RoleIndex:
 
     def __init__(self) -> None:
         self._holdings: dict[str, list[Holding]] = defaultdict(list)
-        self._heads: dict[int, set[str]] = defaultdict(set)
+        self._told: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
 
     def learn(self, head: str, words: frozenset[str], *, offset: int, entity: int) -> None:
         """Note that an entity holds a role."""
-        self._heads[entity].add(head)
+        told = self._told[entity]
+        told[head] = told.get(head, frozenset()) | words
         insort(self._holdings[head], Holding(offset, entity, words), key=lambda one: (one.offset, one.entity))
 
     def holds(self, entity: int, *, besides: frozenset[str] = frozenset()) -> bool:
         """Whether an entity is known by any noun besides some."""
-        return not self._heads.get(entity, set()) <= besides
+        return not self._told.get(entity, {}).keys() <= besides
 
     def heads(self, entity: int) -> frozenset[str]:
         """The nouns by which an entity is known."""
-        return frozenset(self._heads.get(entity, ()))
+        return frozenset(self._told.get(entity, ()))
+
+    def told_of(self, entity: int) -> Mapping[str, frozenset[str]]:
+        """The nouns by which an entity is known, each with all words told with it."""
+        return self._told.get(entity, {})
 
     def later(self, head: str, *, offset: int) -> list[Holding]:
         """The nearest of those who are called by a noun from an offset on."""

@@ -29,6 +29,8 @@ _MONTHS_OR_NAMES = vocabulary.word_set("may april june august easter christmas j
 _DATE_BEFORE = vocabulary.word_set(
     "in of since until last next by on early late mid from this before after between through to during"
 )
+#: Names that are pronouns in lower case.
+_INITIALISMS = frozenset({"us", "who"})
 _LONGEST = 12
 #: The Arabic article before a surname ("al-Mansouri").
 _ARTICLED = re.compile(r"(?:a[lnstd]|ash|el)-[^\W\d_a-z]")
@@ -104,11 +106,21 @@ def _starts(article: Article, index: int, words: range, wording: Wording) -> boo
     if not capital(article, index):
         return False
     key = article.key(index)
+    if initialism(article, index):
+        return True
     if key in vocabulary.PRONOUNS or key.startswith(("i'", "you'", "we'")) or _is_date(article, index):
         return False
     if index > words.start and not opens(article, index):
         return key not in {"the", "a", "an"}
     return _names_at_opening(article, index, words, wording)
+
+
+def initialism(article: Article, index: int) -> bool:
+    """Whether a word is written as "US" or "WHO" among words that are not all in capitals."""
+    if article.key(index) not in _INITIALISMS or not article.word(index).isupper():
+        return False
+    beside = [article.word(i) for i in (index - 1, index + 1) if 0 <= i < len(article.words)]
+    return not all(word.isupper() and len(word) > 1 for word in beside)
 
 
 def _names_at_opening(article: Article, index: int, words: range, wording: Wording) -> bool:

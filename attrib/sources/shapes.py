@@ -16,6 +16,11 @@ _FOLLOWING = vocabulary.word_set(
     "allies supporters opponents critics aides advisers backers relatives colleagues fans followers rivals "
     "associates"
 )
+#: How people of rank are spoken of: "Her Grace", "his lordship".
+_STYLES = vocabulary.word_set(
+    "grace majesty highness excellency lordship ladyship holiness eminence honour honor"
+)
+_WHOSE = frozenset({"his", "her", "their"})
 _CONTRACTED = ("'ll", "'re", "'ve", "'m", "'d")
 
 
@@ -48,6 +53,8 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
     known = vocabulary.peoples()
     if inside.start == words.start and _opening(tuple(keys)):
         return True
+    if keys[-1] in _STYLES and inside.start > words.start and article.key(inside.start - 1) in _WHOSE:
+        return True
     length = vocabulary.noun_ending(keys, len(keys), known)
     if not length:
         return False
@@ -55,7 +62,8 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
     if known[tuple(keys[-length:])]:
         party = before == "the" and tuple(keys) in vocabulary.organisations() and inside.stop == words.stop
         return not party and (len(keys) == length or tuple(keys) not in vocabulary.organisations())
-    if before == "the" and inside.stop == words.stop and tuple(keys) not in vocabulary.organisations():
+    ends = inside.stop == words.stop or article.gap(inside.stop - 1).strip() == ","
+    if before == "the" and ends and tuple(keys) not in vocabulary.organisations():
         # "The Swede", "The Ohio Republican".
         return True
     return len(keys) == length and (before in vocabulary.INDEFINITE or before in vocabulary.QUANTIFIERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
-from attrib.sources import cataphora, describe, implied, vocabulary
+from attrib.sources import cataphora, describe, implied, kin, recalled, vocabulary
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
 from attrib.sources.roles import RoleIndex
@@ -51,22 +51,27 @@ class Unnamed:
         self._documents = RoleIndex()
         self._exact: dict[tuple[str, frozenset[str], bool], int] = {}
 
-    def meant(self, phrase: Phrase, *, forward: bool, said: bool = True) -> Meant:
+    def meant(self, phrase: Phrase, *, forward: bool, said: bool = True, told: int | None = None) -> Meant:
         """The entity that a noun phrase means, a new one when it is none of those before.
 
         Args:
             phrase: The phrase.
             forward: Whether it may mean somebody introduced later: headlines and standfirsts do.
             said: Whether it is the source of an attribution.
+            told: Who says the same in the body, of a headline.
         """
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         found = self._earlier(phrase, forward=forward) if definite and not phrase.partitive else None
+        if found is None and told is not None:
+            found = Meant(told, "definite-role", 0.6)
         if found is None and not forward:
             found = self._later(phrase, said=said)
         words = phrase.words if phrase.shape != "several" else frozenset(phrase.keys)
         key = (phrase.head, words, phrase.plural)
         if found is None and key in self._exact and self._repeats(phrase, definite=definite):
             found = Meant(self._exact[key], "same-name", 0.85)
+        if found is None:
+            found = self._couple(phrase)
         if found is None:
             found = Meant(self._create(phrase), "first-mention", 0.9)
             self._exact[key] = found.entity
@@ -83,6 +88,14 @@ class Unnamed:
         person = self._cast.entities[entity]
         person.description = person.description or phrase.core
         return Meant(entity, "first-mention", 0.6)
+
+    def _couple(self, phrase: Phrase) -> Meant | None:
+        """A couple both of whom the article names."""
+        members = kin.couple(self._cast.article, self._cast, self._discourse, phrase)
+        if members is None:
+            return None
+        self._cast.entities.append(kin.joined(self._cast, members))
+        return Meant(len(self._cast.entities) - 1, "definite-role", 0.7)
 
     def _repeats(self, phrase: Phrase, *, definite: bool) -> bool:
         """Whether the same words again mean the same: "one MP" twice is two, "experts" twice is not."""
@@ -105,6 +118,10 @@ class Unnamed:
         known = self._cast.offices.holder(phrase, self._cast.described) if sort == "person" else None
         if known is not None:
             return Meant(known[0], "known-office", known[1])
+        if sort == "person" and not forward:
+            called = recalled.by_calling(self._cast.article, self._cast, self._discourse, phrase)
+            if called is not None:
+                return Meant(called, "definite-role", 0.65)
         bare = phrase.definite and not phrase.words and not forward
         if (
             sort == "organisation"

@@ -1,0 +1,58 @@
+"""Whom a phrase means that nobody was called by: a phrase goes in, a named entity comes out, and is learnt.
+
+What somebody is goes before whose somebody is, people before companies; the rules are in
+:mod:`attrib.sources.implied` and :mod:`attrib.sources.kin`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.sources import implied, kin, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attrib.sources.article import Article
+    from attrib.sources.cast import Cast
+    from attrib.sources.discourse import Discourse
+    from attrib.sources.phrases import Phrase
+
+
+class Again:
+    """Nouns that name somebody again.
+
+    Args:
+        article: The article.
+        cast: Its named entities; what they are called is learnt.
+        discourse: The mentions so far.
+        owner: Gives whose somebody is ("her brother").
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        cast: Cast,
+        discourse: Discourse,
+        owner: Callable[[Phrase], int | None],
+    ) -> None:
+        self._article = article
+        self._cast = cast
+        self._discourse = discourse
+        self._owner = owner
+
+    def meant(self, phrase: Phrase) -> int | None:
+        """The named entity that a phrase takes up by a noun it was never called by."""
+        known = (self._article, self._cast, self._discourse, phrase)
+        found = implied.person(*known)
+        if found is not None:
+            self._cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
+            return found
+        if phrase.determiner in vocabulary.POSSESSIVE:
+            owner = self._owner(phrase)
+            tie = kin.relative(*known, owner)
+            return kin.client(*known[1:], owner) if tie is None else tie
+        found = implied.company(*known)
+        if found is not None:
+            self._cast.bodies.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
+        return found
