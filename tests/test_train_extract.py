@@ -10,6 +10,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="needs the train extra")
 pytest.importorskip("onnx", reason="needs the train extra")
 
+from attrib.errors import AttribError  # noqa: E402
 from attrib.extract import labels  # noqa: E402
 from attrib.extract.model import Model  # noqa: E402
 from attrib.extract.windows import inputs  # noqa: E402
@@ -49,6 +50,11 @@ def test_examples_carry_the_gold() -> None:
     assert strings(example, list(example.sources)) == ["minister", "Ann Lee", "She"]
     found = [(role, start, end) for role, start, end in labels.spans(example.labels)]
     assert len(found) == 4 + 3 + 3
+
+
+def test_too_few_articles_for_two_processes_are_one_clear_error() -> None:
+    with pytest.raises(AttribError, match="fewer than 2 batches of 1600 word pieces"):
+        fit.fit([ARTICLE], epochs=1, seed=1, report=print)
 
 
 def test_augmenting_keeps_every_offset() -> None:

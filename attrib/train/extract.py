@@ -72,11 +72,7 @@ def train_extract(
     steps = None
     if unlabelled:
         teacher = _teacher(chosen, state, seed, report)
-        taught = load(state)
-        if taught is None:
-            taught = teach(teacher, [*chosen, *read_unlabelled(unlabelled)], report)
-            save(taught, state)
-        chosen, steps = taught, teacher.steps().detach()
+        chosen, steps = _taught(teacher, chosen, unlabelled, state, report), teacher.steps().detach()
 
     def train(shape: Encoder, number: int, start: Mapping[str, Tensor] | None) -> Tagger:
         folder = state / f"{shape.name}-{number}"
@@ -118,6 +114,21 @@ def _teacher(
     tagger = Tagger(TEACHER)
     tagger.load_state_dict(load_file(path))
     return tagger.eval()
+
+
+def _taught(
+    teacher: Tagger,
+    articles: Sequence[dict[str, Any]],
+    unlabelled: Sequence[Path],
+    state: Path,
+    report: Callable[[str], None],
+) -> list[dict[str, Any]]:
+    """The articles and the unlabelled texts with the teacher's scores, read now or before."""
+    taught = load(state)
+    if taught is None:
+        taught = teach(teacher, [*articles, *read_unlabelled(unlabelled)], report)
+        save(taught, state)
+    return taught
 
 
 def add_calibration(folder: Path, articles: Sequence[dict[str, Any]], report: Callable[[str], None]) -> None:

@@ -11,6 +11,7 @@ import torch
 from torch.multiprocessing.spawn import spawn
 from torch.nn.utils import clip_grad_norm_, parameters_to_vector, vector_to_parameters
 
+from attrib.errors import AttribError
 from attrib.extract.labels import LABELS
 from attrib.train.corpus import Example, examples
 from attrib.train.encoders import SMALL, pretrained
@@ -65,8 +66,16 @@ def fit(
 
     Returns:
         The trained tagger, in evaluation mode.
+
+    Raises:
+        AttribError: The articles do not fill a batch for each process.
     """
     run = _Run(articles, epochs, seed, report, encoder, start, steps, checkpoint)
+    each = len(_epoch(run, 0, tokenizer())) // WORKERS
+    if not each:
+        raise AttribError(
+            f"the articles fill fewer than {WORKERS} batches of {BATCH} word pieces; train on more articles"
+        )
     tagger = _begun(run)
     size = sum(parameter.numel() for parameter in _trained(tagger))
     shared = torch.zeros(WORKERS, size).share_memory_()
@@ -74,7 +83,7 @@ def fit(
     barrier = context.Barrier(WORKERS, timeout=_PATIENCE)
     if checkpoint is not None:
         checkpoint.mkdir(parents=True, exist_ok=True)
-    arguments = (run, shared, barrier)
+    arguments = (run, each * epochs, shared, barrier)
     spawn(_work, arguments, nprocs=WORKERS)
     vector_to_parameters(shared.mean(0), _trained(tagger))
     return tagger.eval()
@@ -103,14 +112,13 @@ def _begun(run: _Run) -> Tagger:
     return tagger
 
 
-def _work(rank: int, run: _Run, shared: torch.Tensor, barrier: Barrier) -> None:
-    """One process's part; leaves its parameters in its row of ``shared``."""
+def _work(rank: int, run: _Run, total: int, shared: torch.Tensor, barrier: Barrier) -> None:
+    """One process's part of ``total`` steps; leaves its parameters in its row of ``shared``."""
     torch.set_num_threads(1)
     torch.manual_seed(run.seed + rank)
     reader = tokenizer()
     tagger = _begun(run)
     optimiser = torch.optim.AdamW(_groups(tagger), weight_decay=0.01, fused=True)
-    total = len(_epoch(run, 0, reader)) // WORKERS * run.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step / total))
     state = _State(tagger, optimiser, schedule, run, rank)
     tagger.train()
