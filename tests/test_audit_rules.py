@@ -117,3 +117,31 @@ def test_rules_are_linear_in_the_text() -> None:
     started = time.process_time()
     find(built)
     assert time.process_time() - started < 10
+
+
+def test_rules_are_linear_in_the_claims() -> None:
+    text, number = "“It is a disgrace for all of us,” a source said. ", 12_000
+    built = report(
+        {
+            "text": text.strip(),
+            "sources": [{"name": "a source", "kind": "person", "naming": "anonymous", "grade": 0}],
+            "attributions": [
+                {
+                    "source": "a source",
+                    "entity": 0,
+                    "cue": "said",
+                    "lemma": "say",
+                    "content": "“It is a disgrace for all of us,”",
+                }
+            ],
+        }
+    )
+    (claim,) = built["attributions"]
+    assert "A5" in {finding["rule"] for finding in built["findings"]}
+    built["text"] = text * number
+    built["blocks"][0]["span"][1] = built["sentences"][0]["span"][1] = len(built["text"]) - 1
+    built["attributions"] = [{**claim, "id": f"a{n}"} for n in range(1, number + 1)]
+    started = time.process_time()
+    assert len(find(built, rules=select(["A5"]))) == number
+    # A second or two; a search of all attributions for each claim took half a minute.
+    assert time.process_time() - started < 15

@@ -136,10 +136,28 @@ class _Corpus:
             self._people.setdefault(key, _Person()).add(name, count)
 
     def summary(self) -> Entry:
-        stories, claims = self._stories["all"], self._claims.total()
-        namings = [naming for naming in NAMINGS if naming != "none"]
-        sources = sum(self._sources[naming] for naming in namings)
         body = self._body
+        return {
+            **self._of_stories(),
+            **self._of_sources(),
+            **self._of_claims(),
+            "attributed_words_share": share(body["attributed_words"], body["words"]),
+            "attributed_sentences_share": share(body["attributed_sentences"], body["sentences"]),
+            "median_first_claim": _median(self._positions),
+            "median_top_share": _median(self._top_shares),
+            "cues": [
+                {"lemma": lemma, "claims": count, "share": share(count, self._claims.total())}
+                for lemma, count in _ranked(self._cues)
+            ],
+            "top_sources": self._top_sources(),
+            "findings": {
+                rule: {"findings": self._findings[rule], **_part(self._rules[rule], self._stories["all"])}
+                for rule in sorted(self._findings, key=lambda rule: (rule[:1], int(rule[1:])))
+            },
+        }
+
+    def _of_stories(self) -> Entry:
+        stories = self._stories["all"]
         return {
             "stories": stories,
             "single_source": _part(self._stories["single_source"], stories),
@@ -147,12 +165,21 @@ class _Corpus:
             "only_anonymous": _part(self._stories["only_anonymous"], stories),
             "bands": _parts(self._bands, BANDS, stories),
             "identified_bands": _parts(self._identified_bands, BANDS, stories),
+        }
+
+    def _of_sources(self) -> Entry:
+        namings = [naming for naming in NAMINGS if naming != "none"]
+        sources = sum(self._sources[naming] for naming in namings)
+        documents = self._sources["documents"]
+        return {
             "sources": sources,
-            "documents": {
-                "count": self._sources["documents"],
-                "share": share(self._sources["documents"], sources),
-            },
+            "documents": {"count": documents, "share": share(documents, sources)},
             "sources_by_naming": _parts(self._sources, namings, sources),
+        }
+
+    def _of_claims(self) -> Entry:
+        claims = self._claims.total()
+        return {
             "claims": claims,
             "by_naming": {
                 naming: {
@@ -164,19 +191,6 @@ class _Corpus:
                 for naming in NAMINGS
             },
             "by_mode": _parts(self._modes, MODES, claims),
-            "attributed_words_share": share(body["attributed_words"], body["words"]),
-            "attributed_sentences_share": share(body["attributed_sentences"], body["sentences"]),
-            "median_first_claim": _median(self._positions),
-            "median_top_share": _median(self._top_shares),
-            "cues": [
-                {"lemma": lemma, "claims": count, "share": share(count, claims)}
-                for lemma, count in _ranked(self._cues)
-            ],
-            "top_sources": self._top_sources(),
-            "findings": {
-                rule: {"findings": self._findings[rule], **_part(self._rules[rule], stories)}
-                for rule in sorted(self._findings, key=lambda rule: (rule[:1], int(rule[1:])))
-            },
         }
 
     def _top_sources(self) -> list[Entry]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from attrib import lexicons
 from attrib.audit.rule import Finding, sure
-from attrib.audit.story import spans_of
+from attrib.audit.story import covered, overlapping, spans_of
 from attrib.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from attrib.audit.story import Entry, Story
+    from attrib.records import Spans
 
 #: A number told: "two aides", "12 members", "both", "a pair of".
 _NUMBER = re.compile(
@@ -96,10 +97,12 @@ def plural(story: Story) -> Iterator[Finding]:
 
 def judging(story: Story) -> Iterator[Finding]:
     """An anonymous source who passes judgement."""
+    inside = _inside(story)
     for source, claims in _informants(story):
         for claim in claims:
-            disparaging = _judgement(story, claim, "pejorative")
-            opinion = _judgement(story, claim, "opinion")
+            others = inside.get(claim["id"], ())
+            disparaging = _judgement(story, claim, "pejorative", others)
+            opinion = _judgement(story, claim, "opinion", others)
             if not disparaging and not opinion:
                 continue
             what = "runs somebody or something down" if disparaging else "gives an opinion"
@@ -139,22 +142,24 @@ def _withheld(source: Entry) -> bool:
     return source["naming"] == "anonymous" and _WITHHELD.search(source["name"]) is not None
 
 
-def _judgement(story: Story, claim: Entry, kind: str) -> list[Span]:
-    """Where the source's own quoted words hold a judgement that is not negated."""
-    inner = [
-        Span(*span)
-        for nested in story.attributions
-        if nested["parent"] == claim["id"]
-        for span in nested["content"]["spans"]
+def _inside(story: Story) -> dict[str, Spans]:
+    """What is said by others inside each attribution, by its id."""
+    found: dict[str, list[Span]] = {}
+    for attribution in story.attributions:
+        if attribution["parent"] is not None:
+            found.setdefault(attribution["parent"], []).extend(spans_of(attribution, "content"))
+    return {identifier: covered(spans) for identifier, spans in found.items()}
+
+
+def _judgement(story: Story, claim: Entry, kind: str, others: Spans) -> list[Span]:
+    """Where the source's own quoted words, not those of others, hold a judgement that is not negated."""
+    places = [
+        Span(*match.span())
+        for start, end in claim["content"]["quoted"]
+        for match in _judgements(kind).finditer(story.text, start, end)
+        if not _NEGATED.search(story.text[max(start, match.start() - 20) : match.start()])
     ]
-    found = []
-    for start, end in claim["content"]["quoted"]:
-        for match in _judgements(kind).finditer(story.text, start, end):
-            place = Span(*match.span())
-            others = any(span.start <= place.start < span.end for span in inner)
-            if not others and not _NEGATED.search(story.text[max(start, place.start - 20) : place.start]):
-                found.append(place)
-    return found
+    return [place for place, hit in zip(places, overlapping(places, others), strict=True) if not hit]
 
 
 @functools.cache
