@@ -27,12 +27,13 @@ def run(
     factory: str = "cheap",
     timeout: float = 60.0,
     memory: int | None = None,
+    restart: bool = False,
     **options: Any,
 ) -> local.Result:
     """One run of the local engine."""
     setup = Setup(getattr(batch_fakes, factory), options, timeout, memory)
     given = (str(source),) if isinstance(source, Path) else source
-    return local.run(Inputs(given), out, setup=setup, jobs=jobs, bar=Silent())
+    return local.run(Inputs(given), out, setup=setup, jobs=jobs, bar=Silent(), restart=restart)
 
 
 if __name__ == "__main__":

@@ -136,6 +136,17 @@ def test_a_folder_is_read_by_name_without_what_the_batch_itself_writes(tmp_path:
     assert names == ["a/y.txt", "a/z.txt", "a.jsonl", "b.txt"]
 
 
+def test_links_that_lead_round_and_round_are_followed_once(tmp_path: Path) -> None:
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    (tmp_path / "in" / "a" / "b.txt").touch()
+    (tmp_path / "in" / "a" / "up").symlink_to("..")
+    (tmp_path / "in" / "here").symlink_to(".")
+    (tmp_path / "in" / "itself.txt").symlink_to("itself.txt")
+    (tmp_path / "in" / "other").symlink_to("a")
+    found = [Path(name).relative_to(tmp_path / "in").as_posix() for name in Inputs((str(tmp_path),)).files()]
+    assert found == ["a/b.txt", "itself.txt", "other/b.txt"]
+
+
 def test_patterns_are_expanded_in_order(tmp_path: Path) -> None:
     for name in ("2.txt", "1.txt", "3.md"):
         (tmp_path / name).touch()

@@ -178,6 +178,8 @@ def test_a_second_run_at_the_same_time_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AttribError, match="another run") as caught:
         same(tmp_path, source, out)
     assert caught.value.exit_code == 2
+    with pytest.raises(AttribError, match="another run"):
+        run(source, out, restart=True)
     held.close()
     assert same(tmp_path, source, out).done == 60
 

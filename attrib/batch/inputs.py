@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrib.batch.units import Failure, File, Unit
-from attrib.errors import AttribError
+from attrib.errors import AttribError, unreadable
 from attrib.read import ONE_DOCUMENT, Page, ReadFailure, format_of, read_records
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Inputs:
 
     def files(self) -> Iterator[str]:
         """Paths of all files: as given, within folders and patterns by name, hidden ones left out."""
-        away = {Path(path).resolve() for path in self.outputs}
+        away = {os.path.realpath(path) for path in self.outputs}
         for name in self.given:
             if name == _STDIN:
                 yield name
@@ -110,17 +110,24 @@ def _matches(pattern: str) -> Iterator[str]:
     return iter(sorted(glob.glob(pattern, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
-def _walk(path: str, away: set[Path]) -> Iterator[str]:
-    """A file, or the files under a folder; one folder's names are held at a time."""
-    if Path(path).resolve() in away:
+def _walk(path: str, away: set[str], above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """A file, or the files under a folder; one folder's names are held at a time.
+
+    A link to one of the folders ``above`` is passed over: it would lead round and round.
+    """
+    real = os.path.realpath(path)  # Path.resolve raises an error of its own over a link to itself
+    if real in away or real in above:
         return
     if not Path(path).is_dir():
         yield path
         return
-    with os.scandir(path) as entries:
-        names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    try:
+        with os.scandir(path) as entries:
+            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+    except OSError as error:
+        raise unreadable(path, error) from error
     for name in names:
-        yield from _walk(str(Path(path) / name), away)
+        yield from _walk(str(Path(path) / name), away, above | {real})
 
 
 def _stamp(path: str) -> str:

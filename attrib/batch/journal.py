@@ -48,7 +48,7 @@ class Journal:
             self._file: BinaryIO = path.open("a+b", buffering=0)
         except OSError as error:
             raise AttribError(f"{path}: cannot be written: {error.strerror}", exit_code=2) from error
-        self._lock()
+        _lock(self._file, path)
         self._reader = path.open("rb")
         self._end = self._recover()
 
@@ -108,17 +108,6 @@ class Journal:
         self._reader.close()
         self._file.close()
 
-    def _lock(self) -> None:
-        if sys.platform == "win32":
-            return
-        import fcntl
-
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._file.close()
-            raise AttribError(f"{self._path.parent}: another run is at work on it", exit_code=2) from error
-
     def _recover(self) -> int:
         """Read what is there, cut off what is not whole, and return where the next entry goes."""
         end = 0
@@ -137,6 +126,30 @@ class Journal:
         self._digests[number] = _packed(digest)
         self.count += 1
         self.failures += failed
+
+
+def refuse_in_use(path: Path) -> None:
+    """Refuse to go on where another run has the journal.
+
+    Raises:
+        AttribError: One has.
+    """
+    if path.is_file():
+        with path.open("rb") as file:
+            _lock(file, path)
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    """Have a journal for oneself for as long as the file is open."""
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise AttribError(f"{path.parent}: another run is at work on it", exit_code=2) from error
 
 
 def _entry(outcome: Outcome) -> bytes:

@@ -11,7 +11,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from attrib.batch.journal import Journal
+from attrib.batch.journal import Journal, refuse_in_use
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
@@ -43,6 +43,10 @@ class Places:
     def _run(self) -> Path:
         return self.state / "run.json"
 
+    @property
+    def _journal(self) -> Path:
+        return self.state / "journal"
+
     def is_complete(self) -> bool:
         """Whether a run has ended here; what it left of its state when it was killed at the very end goes."""
         if not self.out.exists():
@@ -62,7 +66,12 @@ class Places:
             return sum(1 for _ in file)
 
     def clear(self) -> None:
-        """Remove all that a run has left, for one that begins anew."""
+        """Remove all that a run has left, for one that begins anew.
+
+        Raises:
+            AttribError: A run is at work on it, or it cannot be removed.
+        """
+        refuse_in_use(self._journal)
         try:
             if self.out.is_dir():
                 raise AttribError(f"{self.out}: is a folder; name a file", exit_code=2)
@@ -99,7 +108,7 @@ class Places:
             self.state.mkdir(exist_ok=True)
         except OSError as error:
             raise AttribError(f"{self.state}: cannot be made: {error.strerror}", exit_code=2) from error
-        journal = Journal(self.state / "journal")
+        journal = Journal(self._journal)
         if before is None:
             self._begin(journal, run)
         return journal

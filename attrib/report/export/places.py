@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrib.errors import AttribError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def whole(out: Path) -> Iterator[Path]:
     if not out.parent.is_dir():
         raise AttribError(f"{out.parent}: no such folder", exit_code=2)
     # A link stays one.
-    target = out.resolve()
+    target = Path(os.path.realpath(out))
     made = target.with_name(target.name + ".new")
     made.unlink(missing_ok=True)
     try:
