@@ -71,6 +71,8 @@ def test_failures_and_what_comes_after_completion(tmp_path: Path) -> None:
         (("in.jsonl", "-o", "./in.jsonl", "--restart"), "in.jsonl: is input and output"),
         (("in.txt", "-o", "none/out.jsonl"), "none: no such folder"),
         (("in.txt", "-o", "out.jsonl", "--from", "latin"), "'latin' is not one of 'text'"),
+        (("in.txt", "-o", "out.jsonl", "--people", "none.csv"), "none.csv: no such file"),
+        (("in.txt", "-o", "out.jsonl", "--people", "in.txt"), "in.txt: expected a header with a column"),
     ],
 )
 def test_wrong_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from attrib import validate
+from attrib.__main__ import _run
 from attrib.read import FORMATS
 
 ROOT = Path(__file__).parent.parent
@@ -170,6 +171,16 @@ def test_what_should_be_a_report_and_is_none(run: Run, tmp_path: Path, command: 
     failed(
         run(command, "b.json"), code=1, says="b.json:1: expected one JSON object a line: Expecting value at"
     )
+
+
+def test_training_without_its_libraries(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    for name in [name for name in sys.modules if name.startswith("attrib.train.")]:
+        monkeypatch.delitem(sys.modules, name)
+    assert _run(["train", "extract", "--corpus", "a.jsonl", "-o", "m"]) == 2
+    assert capsys.readouterr().err == "attrib: training the tagger needs torch: pip install 'attrib[train]'\n"
 
 
 def test_messages_do_not_govern_the_terminal(run: Run, tmp_path: Path) -> None:

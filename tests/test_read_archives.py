@@ -173,6 +173,9 @@ def test_bad_parquet_is_one_line(tmp_path: Path) -> None:
             message = str(error)
         assert message.startswith(f"{path}: ")
         assert "\n" not in message
+    (tmp_path / "folder.parquet").mkdir()
+    with pytest.raises(AttribError, match="is a folder; name the files in it"):
+        list(read_documents(tmp_path / "folder.parquet"))
     with pytest.raises(AttribError, match="found story"):
         list(read_documents(write_parquet(tmp_path / "in.parquet", {"story": ["x"]})))
     with pytest.raises(AttribError, match="standard input"):

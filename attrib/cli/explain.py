@@ -83,7 +83,7 @@ def explain(*, files: tuple[str, ...], wanted: str | None, source: str | None) -
         if not report["attributions"]:
             click.echo("No attribution was found.\n")
     if wanted is not None and done and not shown:
-        raise AttribError(f"--attribution {wanted}: no such attribution", exit_code=2)
+        raise AttribError(f"--attribution {wanted}: no such attribution; they are a1, a2 …", exit_code=2)
     return failures.exit_code(done=done)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from attrib.cli.common import PATHS
+from attrib.errors import AttribError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +44,20 @@ def _progress(message: str) -> None:
     show_default=True,
     help="Which to train.",
 )
-@click.option("--epochs", default=6, show_default=True, help="Passes over all articles in a round.")
-@click.option("--rounds", default=3, show_default=True, help="Trainings, each from where the last one ended.")
+@click.option(
+    "--epochs",
+    type=click.IntRange(min=1),
+    default=6,
+    show_default=True,
+    help="Passes over all articles in a round.",
+)
+@click.option(
+    "--rounds",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Trainings, each from where the last one ended.",
+)
 @click.option("--seed", default=1, show_default=True, help="Of all that is random.")
 def train_extract(
     *,
@@ -60,9 +73,13 @@ def train_extract(
 
     What is done is kept in OUTPUT/state: the same command goes on where it was stopped.
     """
-    from attrib.train.encoders import FAST, SMALL
-    from attrib.train.extract import train_extract as run
-
+    try:
+        from attrib.train.encoders import FAST, SMALL
+        from attrib.train.extract import train_extract as run
+    except ImportError as error:
+        raise AttribError(
+            f"training the tagger needs {error.name}: pip install 'attrib[train]'", exit_code=2
+        ) from error
     run(
         corpus,
         output=output,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrib.errors import AttribError
+from attrib.errors import AttribError, unreadable
 from attrib.read.decode import decode
 from attrib.read.needed import needed
 from attrib.read.record import LONGEST_RECORD, BadRecordError, ReadFailure, document_of
@@ -133,15 +134,15 @@ def read_parquet(path: str, *, name: str) -> Iterator[Document | ReadFailure]:
     number = 0
     taken: set[str] = set()
     try:
-        with parquet.ParquetFile(path) as file:
+        with Path(path).open("rb") as opened, parquet.ParquetFile(opened) as file:
             columns = file.schema_arrow.names
             text_column = _text_column(columns, name=name)
             for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
                 for row in batch.to_pylist():
                     number += 1
                     yield _row(row, text_column, number=number, name=name, taken=taken)
-    except FileNotFoundError as error:
-        raise AttribError(f"{name}: no such file", exit_code=2) from error
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise unreadable(name, error) from error
     except (pa.ArrowException, OSError) as error:
         what = " ".join(str(error).split())[:200]
         raise AttribError(

@@ -13,6 +13,7 @@ from attrib.batch.supervisor import Supervisor
 from attrib.batch.units import Failure, Outcome
 from attrib.errors import AttribError
 from attrib.read import refuse_overwriting
+from attrib.report.people import read_people
 from attrib.version import VERSION
 
 if TYPE_CHECKING:
@@ -135,9 +136,12 @@ def fingerprint(given: str, setup: Setup) -> dict[str, Any]:
 
     Returns:
         What the state keeps, JSON values.
+
+    Raises:
+        AttribError: The table of people cannot be read.
     """
     people = setup.options.get("people")
-    contents = {} if people is None else {"people": resources.digest(Path(people))}
+    contents = {} if people is None else {"people": read_people(Path(people)).digest}
     return {
         "version": VERSION,
         "models": resources.digest(resources.model_path()),
