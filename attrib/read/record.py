@@ -16,7 +16,8 @@ from attrib.records import Document, Meta, Notice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_META_KEYS = ("title", "byline", "published", "outlet", "url", "language")
+#: Keys of a record that Meta has fields for.
+META_KEYS = ("title", "byline", "published", "outlet", "url", "language")
 #: Deeper records are refused: they would break the writers of reports, whose own nesting comes on top.
 _DEEPEST = 50
 #: A record of more bytes is refused unread; the longest novels have 6 MB.
@@ -118,11 +119,11 @@ def _meta(record: Mapping[str, Any]) -> tuple[Meta, tuple[Notice, ...]]:
     extra: dict[str, Any] = {}
     notices: list[Notice] = []
     for key, value in record.items():
-        if key in _META_KEYS and isinstance(value, str):
+        if key in META_KEYS and isinstance(value, str):
             fields[key] = mend(value)[0]
-        elif key not in _META_KEYS or value is not None:
+        elif key not in META_KEYS or value is not None:
             extra[mend(key)[0]] = _mended(value)
-            if key in _META_KEYS:
+            if key in META_KEYS:
                 notices.append(Notice("bad-field", f"{key!r} is not a string: kept in meta.extra"))
     if not fields.get("language", "").strip():
         fields.pop("language", None)

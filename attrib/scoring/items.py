@@ -107,7 +107,7 @@ class _Reader:
                     content=self.tokeniser.tokens(entry["content"]),
                     cue=self.tokeniser.tokens(entry["cue"]),
                     source=self.tokeniser.tokens(entry["source"]),
-                    mode=entry["mode"] if "mode" in entry else self._mode(entry["content"], around),
+                    mode=entry["mode"] if "mode" in entry else self.modes.mode(entry["content"], around),
                     parent=parent,
                     fields=fields,
                     phrases=self._phrases(_gold_phrases(entry)),
@@ -133,7 +133,7 @@ class _Reader:
                     content=self.tokeniser.tokens(entry["content"]["spans"]),
                     cue=self.tokeniser.tokens(_spans(entry["cue"])),
                     source=self.tokeniser.tokens(_spans(entry["source"])),
-                    mode=self._mode(entry["content"]["spans"], around),
+                    mode=self.modes.mode(entry["content"]["spans"], around),
                     parent=parent,
                     fields=_report_fields(entry, entities.get(entity, {})),
                     phrases=self._phrases(_report_phrases(entry)),
@@ -151,7 +151,7 @@ class _Reader:
                     content=self.tokeniser.tokens(entry.content),
                     cue=self.tokeniser.tokens(entry.cue),
                     source=self.tokeniser.tokens(entry.source),
-                    mode=self._mode(entry.content, around),
+                    mode=self.modes.mode(entry.content, around),
                     parent=entry.parent,
                     fields={"mode": entry.mode, "act": entry.act},
                     phrases={},
@@ -168,10 +168,6 @@ class _Reader:
 
     def _phrases(self, phrases: Mapping[str, Sequence[Sequence[int]]]) -> dict[str, Tokens]:
         return {name: self.tokeniser.tokens(spans) for name, spans in phrases.items()}
-
-    def _mode(self, spans: Sequence[Sequence[int]], around: Sequence[Sequence[int]] | None) -> Mode:
-        """The mode of a content by the text's marks; nested, by those that open inside its parent."""
-        return self.modes.mode(spans, around)
 
 
 def _spans(part: Mapping[str, Any] | None) -> Sequence[Sequence[int]]:

@@ -6,6 +6,7 @@ and the prediction can say is counted. What each measure means stands in ``docs/
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from attrib.scoring.items import Item, Side
     from attrib.scoring.measures import Comparison
+    from attrib.scoring.tokens import Tokens
 
 #: Labels of the attribution itself, compared wherever its content was found.
 OWN_LABELS = ("mode", "act", "force", "hedged")
@@ -120,8 +122,12 @@ def _hedging(pairs: Sequence[tuple[Item, Item]]) -> Rate:
     return matched(both, predicted=sum(given for _, given in known), gold=sum(gold for gold, _ in known))
 
 
+def _known(name: str, pairs: Sequence[tuple[Item, Item]]) -> list[tuple[Tokens, Tokens]]:
+    return [(g.phrases[name], p.phrases[name]) for g, p in pairs if name in g.phrases and name in p.phrases]
+
+
 def _phrase(name: str, pairs: Sequence[tuple[Item, Item]]) -> Rate:
-    known = [(g.phrases[name], p.phrases[name]) for g, p in pairs if name in g.phrases and name in p.phrases]
+    known = _known(name, pairs)
     return matched(
         sum(len(gold & given) for gold, given in known),
         predicted=sum(len(given) for _, given in known),
@@ -130,7 +136,7 @@ def _phrase(name: str, pairs: Sequence[tuple[Item, Item]]) -> Rate:
 
 
 def _half(name: str, pairs: Sequence[tuple[Item, Item]]) -> Rate:
-    known = [(g.phrases[name], p.phrases[name]) for g, p in pairs if name in g.phrases and name in p.phrases]
+    known = _known(name, pairs)
     return matched(
         sum(jaccard(gold, given) >= HALF for gold, given in known),
         predicted=sum(bool(given) for _, given in known),
@@ -181,14 +187,11 @@ def _blocks(gold: Side, predicted: Side) -> Share:
     if gold.blocks is None or predicted.blocks is None:
         return Share()
     right = 0
-    first = 0
     for start, end, role in gold.blocks:
-        while first < len(predicted.blocks) and predicted.blocks[first][1] <= start:
-            first += 1
+        first = bisect_right(predicted.blocks, start, key=lambda block: block[1])
+        last = bisect_left(predicted.blocks, end, key=lambda block: block[0])
         cover: Counter[str] = Counter()
-        for begin, stop, given in predicted.blocks[first:]:
-            if begin >= end:
-                break
+        for begin, stop, given in predicted.blocks[first:last]:
             cover[given] += min(end, stop) - max(start, begin)
         right += bool(cover) and cover.most_common(1)[0][0] == role
     return Share(right, len(gold.blocks))

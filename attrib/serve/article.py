@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from attrib.records import Document
 
-#: What is known of an article beside its text, and may come with it.
-META = ("title", "byline", "published", "outlet", "url", "language")
 _NAME = "the article"
 
 

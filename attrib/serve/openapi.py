@@ -7,8 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 from attrib import resources
+from attrib.read.record import META_KEYS
 from attrib.schema import REPORT
-from attrib.serve.article import META
 from attrib.version import VERSION
 
 _PROBLEMS = {
@@ -93,7 +93,7 @@ def _article() -> dict[str, Any]:
             **_text(),
             "format": {"enum": ["text", "html", None], "default": "text"},
             "id": optional | {"description": "The doc_id of the report."},
-            **dict.fromkeys(META, optional),
+            **dict.fromkeys(META_KEYS, optional),
         },
         "required": ["text"],
         "additionalProperties": False,

@@ -12,7 +12,8 @@ from starlette.formparsers import FormParser, MultiPartException, MultiPartParse
 from starlette.requests import ClientDisconnect, Request
 
 from attrib.errors import json_fault
-from attrib.serve.article import META, Article
+from attrib.read.record import META_KEYS
+from attrib.serve.article import Article
 from attrib.serve.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _FORMATS: dict[str, Literal["text", "html"]] = {"text/plain": "text", "text/html": "html"}
 _HTML_NAMES = (".html", ".htm", ".xhtml")
-_FIELDS = ("text", "format", "id", *META)
+_FIELDS = ("text", "format", "id", *META_KEYS)
 
 
 async def article_of(request: Request, limits: Limits) -> Article:
@@ -109,7 +110,7 @@ def _from_json(body: bytes) -> Article:
 def _article(text: str, form: Literal["text", "html"], given: dict[str, Any]) -> Article:
     # Half a surrogate pair, which JSON can write and UTF-8 cannot, becomes U+FFFD, as everywhere.
     data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
-    meta = {name: given[name] for name in META if given.get(name)}
+    meta = {name: given[name] for name in META_KEYS if given.get(name)}
     return Article(data, form, "utf-8", given.get("id") or "text", meta)
 
 
