@@ -180,9 +180,10 @@ def test_json_that_is_no_article(body: bytes, detail: str, fake: httpx.Client) -
 def test_half_a_surrogate_pair_is_replaced(fake: httpx.Client) -> None:
     import base64
 
-    body = b'{"text": "a\\ud800b \\ud83c\\udf0a"}'
+    body = b'{"text": "a\\ud800b \\ud83c\\udf0a", "id": "\\udfff", "title": "T\\ud800"}'
     article = asked(fake.post("/api/analyse", content=body, headers={"content-type": "application/json"}))
     assert base64.b64decode(article["data"]).decode() == "a\ufffdb 🌊"
+    assert (article["doc_id"], article["meta"]) == ("\ufffd", {"title": "T\ufffd"})
 
 
 def test_other_types_are_refused(fake: httpx.Client) -> None:

@@ -75,8 +75,7 @@ def _label(data: bytes) -> str | None:
 def _declared(data: bytes, label: str) -> tuple[str, str, tuple[Notice, ...]] | None:
     """The text in the encoding of that label; None when it names none, or not that of these bytes."""
     try:
-        codec = codecs.lookup(label)
-        text, _ = codec.decode(data, "strict")
+        # Not by the codec itself: Python has some that unpack bytes, which decode refuses.
+        return data.decode(label), codecs.lookup(label).name, ()
     except (LookupError, ValueError):
         return None
-    return (text, codec.name, ()) if isinstance(text, str) else None

@@ -6,7 +6,7 @@ names of the article are sources at all.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, Any
 
 from attrib.scoring.forms import surface
@@ -45,8 +45,7 @@ def baselines(text: str, report: Mapping[str, Any]) -> dict[str, dict[str, Any]]
             chosen = _relink(text, entry, lambda offset: _last(places, offset))
             made.append(chosen)
             if learning and chosen["source"] is not None and chosen["source"]["id"] is not None:
-                speakers.append((chosen["source"]["spans"][0][0], chosen["source"]["id"]))
-                speakers.sort()
+                insort(speakers, (chosen["source"]["spans"][0][0], chosen["source"]["id"]))
         return {**report, "attributions": made}
 
     return dict(

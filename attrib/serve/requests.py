@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from attrib.errors import json_fault
+from attrib.read.build import mend
 from attrib.read.record import META_KEYS
 from attrib.serve.article import Article
 from attrib.serve.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Mapping
 
     from attrib.serve.limits import Limits
 
@@ -101,17 +102,17 @@ def _from_json(body: bytes) -> Article:
             raise Refusal(HTTPStatus.BAD_REQUEST, f"{name!r}: expected a text")
     form = given.get("format") or "text"
     if form == "html":
-        return _article(given["text"], "html", given)
+        return _article(given, "html")
     if form == "text":
-        return _article(given["text"], "text", given)
+        return _article(given, "text")
     raise Refusal(HTTPStatus.BAD_REQUEST, f"'format': expected text or html, got {form!r}")
 
 
-def _article(text: str, form: Literal["text", "html"], given: dict[str, Any]) -> Article:
+def _article(given: Mapping[str, str | None], form: Literal["text", "html"]) -> Article:
     # Half a surrogate pair, which JSON can write and UTF-8 cannot, becomes U+FFFD, as everywhere.
-    data = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
-    meta = {name: given[name] for name in META_KEYS if given.get(name)}
-    return Article(data, form, "utf-8", given.get("id") or "text", meta)
+    told = {name: mend(value)[0] for name, value in given.items() if value}
+    meta = {name: told[name] for name in META_KEYS if name in told}
+    return Article(told.get("text", "").encode(), form, "utf-8", told.get("id", "text"), meta)
 
 
 class _InMemory(MultiPartParser):
@@ -149,5 +150,5 @@ async def _filled_in(form: FormData) -> Article:
         return Article(data, "html" if page else "text", None, name)
     if isinstance(text, str) and text.strip():
         # Forms send every line end as CR LF.
-        return _article(text.replace("\r\n", "\n"), "text", {})
+        return _article({"text": text.replace("\r\n", "\n")}, "text")
     raise Refusal(HTTPStatus.BAD_REQUEST, "there is no article in the form: paste a text or choose a file")
