@@ -41,7 +41,7 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         if debug:
             raise
-        tell(f"{error.filename or 'output'}: {error.strerror}; nothing more was written")
+        tell(f"{error.filename or 'output'}: {error.strerror or error}; nothing more was written")
         return 1
     return code if isinstance(code, int) else 0
 
