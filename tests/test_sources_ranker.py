@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from attrib.errors import AttribError
-from attrib.sources import pronouns, ranking
+from attrib.sources import agreement, pronouns, ranking
 from attrib.train import sources as training
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ PLACES = [
 ]
 
 
-def asked(number: pronouns.Number = "female") -> pronouns.Asked:
+def asked(number: agreement.Number = "female") -> pronouns.Asked:
     return pronouns.Asked(number, 2, 0, last_speaker=1, parent_speaker=None, quoted_speakers=frozenset())
 
 
-def people(**given: Any) -> dict[int, pronouns.Person]:
+def people(**given: Any) -> dict[int, agreement.Person]:
     return {
-        index: pronouns.Person(
-            "person", False, given.get(f"told{index}"), 0.0, 1, given.get(f"given{index}"), True
+        index: agreement.Person(
+            "person", False, given.get(f"told{index}"), 0.0, given.get(f"given{index}"), True
         )
         for index in range(3)
     }

@@ -44,6 +44,34 @@ class Contents:
         return None
 
 
+def around(
+    article: Article, attributions: Sequence[Attribution], outwards: Sequence[int], index: int
+) -> list[tuple[int, bool]]:
+    """Which of the attributions around one quote it, so that their source would say "I" there.
+
+    Args:
+        article: The article.
+        attributions: Its attributions.
+        outwards: Those around the one, the nearest first.
+        index: The one.
+    """
+    quotations = article.quotations(attributions[index].source[0].start)
+    return [(outer, any(_quotes(attributions[outer], one) for one in quotations)) for outer in outwards]
+
+
+def _quotes(attribution: Attribution, quotation: Span) -> bool:
+    """Whether a quotation is the words of an attribution's own source: it opens inside the content."""
+    # Extraction may leave the mark out; what is nested in a quotation does not open it.
+    slack = 1 if attribution.parent is None else 0
+    return any(span.start - slack <= quotation.start < span.end for span in attribution.content)
+
+
+def named_in(cast: Cast, attribution: Attribution) -> frozenset[int]:
+    """Who is called by name in what an attribution says: people seldom speak of themselves so."""
+    said = (index for span in attribution.content for index, _ in cast.names_in(span))
+    return frozenset(entity for index in said if (entity := cast.bearer(index)) is not None)
+
+
 def before_relative(article: Article, cast: Cast, span: Span) -> Span | None:
     """The noun phrase that a relative pronoun takes up.
 

@@ -58,6 +58,8 @@ class Article:
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.span.start for block in self.blocks]
         self._quote_edges, self._quote_open = _quote_steps(segmented.quotes)
+        self._quotes = segmented.quotes
+        self._quote_starts = [quote.span.start for quote in segmented.quotes]
 
     def word(self, index: int) -> str:
         """The text of a word."""
@@ -94,6 +96,17 @@ class Article:
         """Whether an offset stands inside a quotation."""
         step = bisect_right(self._quote_edges, offset) - 1
         return step >= 0 and self._quote_open[step]
+
+    def quotations(self, offset: int) -> list[Span]:
+        """The quotations in which an offset stands, the innermost first."""
+        found = []
+        index: int | None = bisect_right(self._quote_starts, offset) - 1
+        while index is not None and index >= 0:
+            quote = self._quotes[index]
+            if offset < quote.span.end:
+                found.append(quote.span)
+            index = quote.parent
+        return found
 
     def carrying_sentences(self) -> list[int]:
         """Indices of the sentences in blocks that may carry attributions."""

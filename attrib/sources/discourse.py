@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from attrib.sources import vocabulary
+from attrib.sources import phrasing, vocabulary
 from attrib.sources.pronouns import Place
 
 if TYPE_CHECKING:
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 #: Mentions looked back over: more than stand within reach, few enough for texts of any length.
 _NEAREST = 60
-#: Auxiliaries and irregular past forms after which what stands before is a subject.
-_FINITE = vocabulary.word_set(
-    "is was are were has had have will would can could may might must should shall does did do said says "
-    "told went came took gave made got left won lost met became began felt found held kept knew led let "
-    "ran saw sent sat set spent spoke stood thought wrote put brought bought built fell paid read rose sold"
+_SUBJECTS = frozenset({"he", "she", "they", "it", "i", "we"})
+_PREPOSITIONS = vocabulary.word_set(
+    "of in at on with from by for to about against near under over into after before between behind "
+    "beside across like as than around through towards toward within outside inside off alongside"
 )
 
 
@@ -36,6 +35,7 @@ class Discourse:
     def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
         self._article = article
         self._starts, self._ends = _merge(span for one in attributions for span in one.content)
+        self._asked = sorted(span for one in attributions if one.act == "question" for span in one.addressee)
         self._names: list[Place] = []
         self._sources: list[Place] = []
         self._running: list[Place] = []
@@ -52,10 +52,10 @@ class Discourse:
         place = replace(place, pronoun=pronoun)
         insort(self._running, place, key=_offset)
 
-    def enter_source(self, span: Span, entity: int, *, pronoun: bool) -> None:
+    def enter_source(self, span: Span, entity: int, *, pronoun: bool, asks: bool) -> None:
         """Enter the source of an attribution."""
         place = self._place(span, entity, possessive=False, speaker=True)
-        insort(self._sources, replace(place, pronoun=pronoun), key=_offset)
+        insort(self._sources, replace(place, pronoun=pronoun, asks=asks), key=_offset)
 
     def before(self, offset: int) -> list[Place]:
         """The nearest mentions before an offset, ordered by offset."""
@@ -94,7 +94,23 @@ class Discourse:
             speaker=speaker,
             inside=self._inside(span.start) or self._article.quoted(span.start),
             possessive=possessive,
+            oblique=self._oblique(span),
+            asked=not possessive and self._is_asked(span),
         )
+
+    def _oblique(self, span: Span) -> bool:
+        """Whether a preposition stands before a mention."""
+        first = self._article.words_in(span).start
+        if not 0 < first < len(self._article.words):
+            return False
+        # "As he left" is no phrase of place.
+        clause = self._article.key(first) in _SUBJECTS
+        return not clause and self._article.key(first - 1) in _PREPOSITIONS
+
+    def _is_asked(self, span: Span) -> bool:
+        """Whether a question is put to whom a mention means."""
+        index = bisect_right(self._asked, span.start, key=lambda one: one.start) - 1
+        return index >= 0 and span.end <= self._asked[index].end
 
     def _acts(self, span: Span, sentence: int) -> bool:
         """Whether a finite verb follows a mention."""
@@ -103,7 +119,7 @@ class Discourse:
         if following >= words.stop or not self._article.gap(following - 1).isspace():
             return False
         key = self._article.key(following)
-        return key in _FINITE or (key.endswith("ed") and len(key) > 4)
+        return key in phrasing.FINITE or (key.endswith("ed") and len(key) > 4)
 
     def _inside(self, offset: int) -> bool:
         index = bisect_right(self._starts, offset) - 1

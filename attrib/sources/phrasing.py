@@ -70,3 +70,11 @@ ASKED = word_set("asked pressed questioned challenged quizzed told warned remind
 def verb_in(keys: Iterable[str], verbs: Mapping[str, str]) -> int | None:
     """Where the first word stands that is a form of one of some verbs, None for nowhere."""
     return next((place for place, key in enumerate(keys) if key in verbs), None)
+
+
+#: Auxiliaries and irregular past forms after which what stands before is a subject.
+FINITE = vocabulary.word_set(
+    "is was are were has had have will would can could may might must should shall does did do said says "
+    "told went came took gave made got left won lost met became began felt found held kept knew led let "
+    "ran saw sent sat set spent spoke stood thought wrote put brought bought built fell paid read rose sold"
+)

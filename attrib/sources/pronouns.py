@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.sources import vocabulary
+from attrib.sources.agreement import agrees, clashes, possible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from attrib.records import Kind
-    from attrib.sources.vocabulary import Gender
+    from attrib.sources.agreement import Number, Person
 
 #: How many sentences back a candidate's last mention may stand.
 REACH = 12
@@ -26,20 +25,19 @@ REACH = 12
 _NEAR = 2
 _MOST_SEEN = 1.0
 
-Number = Literal["male", "female", "neuter", "plural"]
 Features = tuple[float, ...]
 #: What is known of a candidate, in the order of the weights.
 FEATURES = (
     "bias", "distance", "same sentence", "sentence before", "same paragraph", "paragraph before",
     "last speaker", "last speaker here", "last speaker by pronoun", "last pronoun", "last pronoun unbroken",
     "last pronoun here", "quoted, last speaker", "quoted, in it", "quoted, beside it",
-    "quoted, nearest to agree", "quoted, leading",
-    "spoke near", "subject near", "subject before", "paragraph's subject", "just introduced",
-    "inside a content", "possessive", "mentions", "speaks around", "named", "kind unknown",
-    "told", "given name", "given name otherwise", "pronouns before", "only one", "only one to agree",
-    "nearest to agree", "rivals", "nearest", "most mentioned", "protagonist", "organisation for it",
-    "document for it", "several for they", "organisation for they", "person for they", "it", "they",
-    "quoted", "pronoun near",
+    "quoted, nearest to agree", "quoted, leading", "subject near", "subject before", "paragraph's subject",
+    "inside a content", "mentions", "speaks around", "asked", "has just asked", "oblique",
+    "only one near", "only one in paragraph", "named", "kind unknown", "told",
+    "given name", "given name otherwise", "pronouns before", "only one", "only one to agree",
+    "nearest to agree", "rivals", "nearest", "protagonist", "organisation for it", "document for it",
+    "person for it", "several for they", "organisation for they", "person for they", "it", "they", "quoted",
+    "direct", "pronoun near",
 )  # fmt: skip
 
 
@@ -58,6 +56,9 @@ class Place:
         inside: Whether it stands inside the content of an attribution or a quotation.
         possessive: Whether it only says whose something is.
         pronoun: Whether it is a pronoun.
+        asked: Whether a question is put to whom it mentions.
+        asks: Whether it is the source of a question.
+        oblique: Whether a preposition stands before it.
     """
 
     offset: int
@@ -70,33 +71,9 @@ class Place:
     inside: bool = False
     possessive: bool = False
     pronoun: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What the article has told about a candidate so far.
-
-    Attributes:
-        kind: Its kind.
-        plural: Whether it is several people.
-        told: Gender told by titles and roles.
-        given: Gender that the given name suggests.
-        seen: Log-odds of "he" against "she" from pronouns already resolved to it.
-        mentions: How often it was mentioned.
-        total: How often the whole article mentions it, as far as known.
-        named: Whether it has a name.
-        place: Whether it stands where places do ("in Leeds") and nothing says that it is a person.
-    """
-
-    kind: Kind
-    plural: bool
-    told: Gender | None
-    seen: float
-    mentions: int
-    given: Gender | None = None
-    total: int = 0
-    named: bool = False
-    place: bool = False
+    asked: bool = False
+    asks: bool = False
+    oblique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +84,8 @@ class Asked:
         parent_speaker: Who speaks around it.
         quoted_speakers: All in whose quotation it stands: they would say "I".
         quoted: Whether it stands inside a content or quotation.
+        direct: Whether the nearest of these is given in the words of its source.
+        named: Who is called by name in what whoever the pronoun means says.
     """
 
     number: Number
@@ -116,17 +95,8 @@ class Asked:
     parent_speaker: int | None
     quoted_speakers: frozenset[int]
     quoted: bool = False
-
-
-def number_of(pronoun: str) -> Number | None:
-    """What a third-person pronoun says of whom it means; None for other words."""
-    if pronoun in vocabulary.MALE_PRONOUNS:
-        return "male"
-    if pronoun in vocabulary.FEMALE_PRONOUNS:
-        return "female"
-    if pronoun in vocabulary.NEUTER_PRONOUNS:
-        return "neuter"
-    return "plural" if pronoun in vocabulary.PLURAL_PRONOUNS else None
+    direct: bool = False
+    named: frozenset[int] = frozenset()
 
 
 def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Person]) -> dict[int, Features]:
@@ -139,9 +109,10 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
     """
     near: dict[int, list[Place]] = {}
     far: dict[int, list[Place]] = {}
+    # In their own quotation people say "I", and nobody calls themselves by name.
+    barred = asked.quoted_speakers | (asked.named if asked.number in {"male", "female"} else frozenset())
     for place in places:
-        # In their own quotation people say "I".
-        if place.entity not in asked.quoted_speakers and _possible(asked.number, people[place.entity]):
+        if place.entity not in barred and possible(asked.number, people[place.entity]):
             within = asked.sentence - place.sentence <= REACH
             (near if within else far).setdefault(place.entity, []).append(place)
     mentions = near | _protagonist(asked.number, near, far, people)
@@ -153,6 +124,7 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
             *_comparison(entity, found, people[entity], field),
             *_number(asked.number, people[entity]),
             float(asked.quoted),
+            float(asked.direct),
             float(any(one.pronoun for one in found if asked.sentence - one.sentence <= _NEAR)),
         )
         for entity, found in mentions.items()
@@ -165,7 +137,7 @@ def _protagonist(
     """Who the article is about, when it is somebody last mentioned beyond reach."""
     if number not in {"male", "female"}:
         return {}
-    fits = [e for e in {**dict.fromkeys(near), **far} if not _clashes(number, people[e]) and people[e].named]
+    fits = [e for e in {**dict.fromkeys(near), **far} if not clashes(number, people[e]) and people[e].named]
     first = max(fits, key=lambda entity: (people[entity].total, -entity), default=None)
     return {first: far[first]} if first is not None and first not in near else {}
 
@@ -184,7 +156,10 @@ class _Field(NamedTuple):
         pronoun_here: Whether that pronoun stands in the same paragraph.
         speaker: The mention of the last speaker.
         leading: Those most mentioned in the article.
-        most: Most mentions before, and in the article.
+        most_total: Most mentions in the article.
+        asked: Whom the last question near was put to.
+        near: Those who do not clash and are mentioned near.
+        here: Those of them mentioned in the same paragraph.
     """
 
     nearest: int
@@ -198,8 +173,10 @@ class _Field(NamedTuple):
     pronoun_here: bool
     speaker: Place | None
     leading: frozenset[int]
-    most: int
     most_total: int
+    asked: int | None
+    near: frozenset[int]
+    here: frozenset[int]
 
     @classmethod
     def of(
@@ -207,7 +184,7 @@ class _Field(NamedTuple):
     ) -> _Field:
         """Compare the candidates with their mentions."""
         everything = sorted((one for found in mentions.values() for one in found), key=lambda one: one.offset)
-        fitting = [one for one in everything if not _clashes(asked.number, people[one.entity])]
+        fitting = [one for one in everything if not clashes(asked.number, people[one.entity])]
         main = [one for one in fitting if one.subject and one.inside == asked.quoted]
         before = [one for one in main if one.sentence == asked.sentence - 1]
         here = [one for one in main if one.block == asked.block]
@@ -215,10 +192,11 @@ class _Field(NamedTuple):
         by_pronoun = next(alike, None)
         later = {one.entity for one in main if by_pronoun and one.offset > by_pronoun.offset}
         spoke = [one for one in everything if one.speaker and one.entity == asked.last_speaker]
+        questioned = [one for one in everything if one.asked and asked.sentence - one.sentence <= _NEAR]
         most_total = max((people[entity].total for entity in mentions), default=0)
         return cls(
             nearest=everything[-1].offset if everything else 0,
-            agreeing=frozenset(entity for entity in mentions if _agrees(asked.number, people[entity])),
+            agreeing=frozenset(entity for entity in mentions if agrees(asked.number, people[entity])),
             nearest_fit=fitting[-1].entity if fitting else None,
             alone=fitting[0].entity if len({one.entity for one in fitting}) == 1 else None,
             subject_before=before[0].entity if before else None,
@@ -227,34 +205,12 @@ class _Field(NamedTuple):
             unbroken=by_pronoun is not None and later <= {by_pronoun.entity},
             pronoun_here=by_pronoun is not None and by_pronoun.block == asked.block,
             speaker=spoke[-1] if spoke else None,
-            most=max((people[entity].mentions for entity in mentions), default=0),
             most_total=most_total,
+            near=frozenset(one.entity for one in fitting if asked.sentence - one.sentence <= _NEAR),
+            here=frozenset(one.entity for one in fitting if one.block == asked.block),
+            asked=questioned[-1].entity if questioned else None,
             leading=frozenset(entity for entity in mentions if people[entity].total == most_total),
         )
-
-
-def _agrees(number: Number, person: Person) -> bool:
-    """Whether something tells that a candidate is a "he", or a "she"."""
-    if number not in {"male", "female"} or person.told == number:
-        return person.told == number
-    seen = person.seen if number == "male" else -person.seen
-    return (person.given or number) == number and (person.given is not None or seen > 0)
-
-
-def _clashes(number: Number, person: Person) -> bool:
-    """Whether the given name speaks against a candidate."""
-    gendered = number in {"male", "female"} and person.told is None
-    return gendered and person.given not in {None, number}
-
-
-def _possible(number: Number, person: Person) -> bool:
-    """Whether a candidate agrees in number, and in the gender that the article has told."""
-    if number in {"male", "female"}:
-        human = person.kind == "person" or (person.kind == "unknown" and not person.place)
-        return human and not person.plural and person.told in {None, number}
-    if number == "neuter":
-        return not person.plural and person.kind not in {"person", "group"}
-    return person.plural or person.kind not in {"document", "person"} or person.told is None
 
 
 def _salience(asked: Asked, entity: int, found: Sequence[Place], field: _Field) -> tuple[float, ...]:
@@ -284,16 +240,23 @@ def _salience(asked: Asked, entity: int, found: Sequence[Place], field: _Field) 
         float(asked.quoted and last.block == asked.block and not last.inside),
         float(asked.quoted and entity == field.nearest_fit),
         float(asked.quoted and entity in field.leading),
-        float(any(one.speaker for one in near)),
         float(any(one.subject for one in near)),
         float(entity == field.subject_before),
         float(entity == field.paragraph_subject),
-        float(len(found) == 1 and distance <= 1 and last.subject and not last.inside),
         float(last.inside),
-        float(last.possessive),
         math.log1p(len(found)),
         float(entity == asked.parent_speaker),
+        float(entity == field.asked),
+        float(spoke and _has_just_asked(asked, field.speaker)),
+        float(last.oblique and not last.speaker),
+        float(field.near == {entity}),
+        float(field.here == {entity}),
     )
+
+
+def _has_just_asked(asked: Asked, speaker: Place | None) -> bool:
+    """Whether the last speaker's words are a question, which somebody else may answer."""
+    return speaker is not None and speaker.asks and asked.sentence - speaker.sentence <= 1
 
 
 def _comparison(entity: int, found: Sequence[Place], person: Person, field: _Field) -> tuple[float, ...]:
@@ -305,7 +268,6 @@ def _comparison(entity: int, found: Sequence[Place], person: Person, field: _Fie
         float(entity == field.nearest_fit),
         math.log1p(len(field.agreeing - {entity})),
         float(found[-1].offset == field.nearest),
-        float(person.mentions == field.most),
         float(person.total == field.most_total and person.total > 1),
     )
 
@@ -331,6 +293,7 @@ def _number(number: Number, person: Person) -> tuple[float, ...]:
     return (
         float(neuter and person.kind == "organisation"),
         float(neuter and person.kind == "document"),
+        float(neuter and person.kind == "person"),
         float(plural and several),
         float(plural and not several and person.kind == "organisation"),
         float(plural and not several and person.kind == "person"),

@@ -17,10 +17,11 @@ from attrib.sources.pronouns import FEATURES, candidates
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from attrib.sources.pronouns import Asked, Features, Person, Place
+    from attrib.sources.agreement import Person
+    from attrib.sources.pronouns import Asked, Features, Place
 
 #: Beside the weights for all pronouns there are corrections to them for each of these.
-GROUPS = ("all", "it", "they", "quoted")
+GROUPS = ("all", "it", "they", "quoted", "direct")
 _GROUP_FEATURES = tuple(FEATURES.index(group) for group in GROUPS[1:])
 
 

@@ -11,12 +11,14 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from attrib.sources import pronouns, ranking, running
+from attrib.sources.agreement import Person, number_of
 from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from attrib.records import Span
+    from attrib.sources.agreement import Number
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
@@ -60,7 +62,7 @@ class Reader:
         """Enter what the running text mentions before an offset, pronouns whose meaning is sure."""
         while self._waiting and self._waiting[0][0].start < offset:
             span, key, own = self._waiting.popleft()
-            number = pronouns.number_of(key)
+            number = number_of(key)
             if number is None:
                 self._enter_phrase(span)
                 continue
@@ -78,37 +80,55 @@ class Reader:
             own = is_possessive(self._article.word(self._article.words_in(span).stop - 1))
             self._discourse.enter_running(span, entity, possessive=own)
 
-    def ranked(self, offset: int, number: pronouns.Number) -> list[tuple[int, float]]:
+    def ranked(self, offset: int, number: Number) -> list[tuple[int, float]]:
         """Candidates for a pronoun of the running text with their probabilities, best first."""
-        asked = self.asked(offset, number, ())
+        asked = self.asked(offset, number, (), direct=False, named=frozenset())
         return ranking.rank(asked, *self.known_before(offset), self._ranker)
 
-    def asked(self, offset: int, number: pronouns.Number, around: Sequence[int]) -> pronouns.Asked:
-        """A pronoun at an offset, with those who speak around it, the nearest first."""
+    def asked(
+        self,
+        offset: int,
+        number: Number,
+        around: Sequence[tuple[int | None, bool]],
+        *,
+        direct: bool,
+        named: frozenset[int],
+    ) -> pronouns.Asked:
+        """A pronoun at an offset.
+
+        Args:
+            offset: Where it stands.
+            number: What it says of whom it means.
+            around: Who speaks around it, the nearest first, and whether it stands in their own words.
+            direct: Whether it stands in the words of the nearest.
+            named: Who is called by name in what its source says.
+        """
+        known = [(entity, quoting) for entity, quoting in around if entity is not None]
         return pronouns.Asked(
             number=number,
             sentence=self._article.sentence_at(offset),
             block=self._article.block_at(offset),
             last_speaker=self._discourse.last_speaker(offset),
-            parent_speaker=around[0] if around else None,
-            quoted_speakers=frozenset(around if self._article.quoted(offset) else ()),
-            quoted=bool(around),
+            parent_speaker=known[0][0] if known else None,
+            quoted_speakers=frozenset(entity for entity, quoting in known if quoting),
+            quoted=bool(known),
+            direct=direct,
+            named=named,
         )
 
-    def known_before(self, offset: int) -> tuple[list[pronouns.Place], dict[int, pronouns.Person]]:
+    def known_before(self, offset: int) -> tuple[list[pronouns.Place], dict[int, Person]]:
         """The mentions before a pronoun, and what is known of whom they mention."""
         places = self._discourse.before(offset)
         known = dict.fromkeys(place.entity for place in places)
-        return places, {entity: self._person(entity, offset) for entity in known}
+        return places, {entity: self._person(entity) for entity in known}
 
-    def _person(self, index: int, offset: int) -> pronouns.Person:
+    def _person(self, index: int) -> Person:
         entity = self._cast.entities[index]
-        return pronouns.Person(
+        return Person(
             entity.kind,
             entity.plural,
             entity.gender,
             entity.seen,
-            entity.count_before(offset),
             given=entity.given,
             total=len(entity.offsets),
             named=entity.naming == "named",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.sources import antecedents, describe, headlines, phrases, pronouns, ranking, running, vocabulary
 from attrib.sources.again import Again
+from attrib.sources.agreement import number_of
 from attrib.sources.article import Article
 from attrib.sources.assemble import Found, resolution
 from attrib.sources.cast import Cast
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from attrib.records import Attribution, Reason, Resolution, Segmented, Span
+    from attrib.sources.agreement import Number
     from attrib.sources.phrases import Phrase
 
 #: How sure a link is by its reason; hand-set, pronouns and roles bring their own.
@@ -105,9 +107,9 @@ class _Resolver:
         self.known: dict[Span, Found] = {}
         self.ranker = ranker
         self.asked: dict[int, Mapping[int, pronouns.Features]] = {}
-        for span, entity, own in running.roles(self.article, self.cast):
-            self.discourse.enter_running(span, entity, possessive=own)
         said = sorted({span for one in attributions for span in one.source})
+        for span, entity, own in running.roles(self.article, self.cast, said):
+            self.discourse.enter_running(span, entity, possessive=own)
         self.reader = Reader(self.article, self.cast, self.discourse, ranker, said, self._in_passing)
 
     def run(self) -> list[Found | None]:
@@ -171,8 +173,9 @@ class _Resolver:
         self.known[phrase.span] = found
         entity = self.cast.entities[found.entity]
         entity.mention_source(phrase.span, describe.form(phrase))
-        self.discourse.enter_source(phrase.span, found.entity, pronoun=phrase.shape == "pronoun")
-        gender = pronouns.number_of(phrase.head) if phrase.shape == "pronoun" else None
+        pronoun, asks = phrase.shape == "pronoun", self.attributions[index].act == "question"
+        self.discourse.enter_source(phrase.span, found.entity, pronoun=pronoun, asks=asks)
+        gender = number_of(phrase.head) if phrase.shape == "pronoun" else None
         entity.see(gender, found.confidence)
 
     def _settle_dependent(self, index: int, phrase: Phrase) -> None:
@@ -247,7 +250,7 @@ class _Resolver:
             outer = self.quotes.around(phrase.span, -1)
             speaker = None if outer is None else self.found[outer]
             return None if speaker is None else speaker.entity
-        number = pronouns.number_of(phrase.determiner)
+        number = number_of(phrase.determiner)
         ranked = self.reader.ranked(phrase.span.start, number) if number else ()
         return ranked[0][0] if ranked else None
 
@@ -278,7 +281,7 @@ class _Resolver:
         return Found(None, "unresolved", 0.0, shares)
 
     def _link_pronoun(self, index: int, phrase: Phrase) -> Found:
-        number = pronouns.number_of(phrase.head)
+        number = number_of(phrase.head)
         if phrase.head in vocabulary.RELATIVES:
             return self._link_relative(index, phrase)
         if phrase.head in vocabulary.INDEFINITE_PRONOUNS:
@@ -293,20 +296,19 @@ class _Resolver:
             return Found(None, "unresolved", 0.0)
         return self._link_personal(index, phrase, number)
 
-    def _link_personal(self, index: int, phrase: Phrase, number: pronouns.Number) -> Found:
+    def _link_personal(self, index: int, phrase: Phrase, number: Number) -> Found:
         offset = phrase.span.start
-        asked = self.reader.asked(offset, number, self._around(index))
+        around = antecedents.around(self.article, self.attributions, self._outwards(index)[-2::-1], index)
+        speakers = [(found.entity, quoting) for outer, quoting in around if (found := self.found[outer])]
+        direct = bool(around) and around[0][1]
+        named = antecedents.named_in(self.cast, self.attributions[index])
+        asked = self.reader.asked(offset, number, speakers, direct=direct, named=named)
         places, people = self.reader.known_before(offset)
         self.asked[index] = pronouns.candidates(asked, places, people)
         ranked = ranking.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
         if ranked and ranked[0][1] >= self.ranker.threshold:
             return Found(ranked[0][0], "pronoun", ranked[0][1])
         return Found(None, "unresolved", 0.0, tuple(ranked))
-
-    def _around(self, index: int) -> list[int]:
-        """Who speaks around an attribution, as far as known, the nearest first."""
-        outer = (self.found[outer] for outer in self._outwards(index)[-2::-1])
-        return [found.entity for found in outer if found is not None and found.entity is not None]
 
     def _link_relative(self, index: int, phrase: Phrase) -> Found:
         """Whom "who" takes up: the source phrase around it, else what stands right before it."""

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
-from attrib.sources import vocabulary
+from attrib.sources import phrasing, vocabulary
 from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
@@ -30,23 +30,43 @@ _STOPS = (
 )
 #: After these a noun phrase says what somebody is.
 _BEING = vocabulary.word_set("is was are were be been being become becomes became as called")
+#: What opens the complement without which a definite phrase does not tell whom it means.
+_COMPLETING = frozenset({"of", "at", "for"})
 _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
 _OWNING = frozenset({"his", "her", "hers"})
 
 
-def roles(article: Article, cast: Cast) -> Iterator[tuple[Span, int, bool]]:
+class _Free:
+    """Tells whether a span overlaps none of some others.
+
+    Args:
+        taken: The others, ordered.
+    """
+
+    def __init__(self, taken: Sequence[Span]) -> None:
+        self._starts = [span.start for span in taken]
+        self._ends = list(accumulate((span.end for span in taken), max))
+
+    def __call__(self, span: Span) -> bool:
+        before = bisect_left(self._starts, span.end)
+        return not before or self._ends[before - 1] <= span.start
+
+
+def roles(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterator[tuple[Span, int, bool]]:
     """Definite roles whose holder has been named before: span, entity, possessive.
 
     Args:
         article: The article.
         cast: Its named entities with their roles.
+        taken: Spans, ordered, in which nothing is looked for.
     """
+    free = _Free(taken)
     for sentence in article.carrying_sentences():
         words = article.sentence_words(sentence)
         for index in words:
             if article.key(index) in _THE:
                 found = _role(article, cast, index, words.stop)
-                if found is not None:
+                if found is not None and free(found[0]):
                     yield found
 
 
@@ -86,7 +106,7 @@ def noun_phrases(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterato
         cast: Its named entities.
         taken: Spans, ordered, in which nothing is looked for.
     """
-    ends = list(accumulate((span.end for span in taken), max))
+    free = _Free(taken)
     for sentence in article.carrying_sentences():
         if article.blocks[article.sentences[sentence].block].role != "body":
             continue
@@ -98,10 +118,9 @@ def noun_phrases(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterato
                 index += 1
                 continue
             span = Span(article.words[index].start, article.words[stop - 1].end)
-            before = bisect_left(taken, span.end, key=lambda one: one.start)
-            free = not before or ends[before - 1] <= span.start
-            if free and not cast.names_in(span) and not _describes(article, cast, index, stop, words):
-                yield span
+            whole = _completed(article, cast, stop, words)
+            if free(span) and not cast.names_in(span) and not _describes(article, cast, index, stop, words):
+                yield Span(span.start, article.words[whole - 1].end)
             index = stop
 
 
@@ -111,6 +130,11 @@ def _noun_phrase(article: Article, first: int, words: range) -> int:
     bare = _bare(article, first, words)
     if not bare and key not in vocabulary.DETERMINERS and not vocabulary.is_number(key):
         return 0
+    if first + 2 < words.stop and article.key(first + 1) == "of" and article.gap(first).isspace():
+        # "One of the mothers", "some of her friends".
+        return (
+            _noun_phrase(article, first + 2, words) if article.key(first + 2) in vocabulary.DETERMINERS else 0
+        )
     end = first + 1
     stop = min(words.stop, first + _LONGEST + 1)
     while end < stop and article.gap(end - 1).isspace() and article.key(end) not in _STOPS:
@@ -120,6 +144,36 @@ def _noun_phrase(article: Article, first: int, words: range) -> int:
         if vocabulary.noun_ending(keys[:length], length):
             return first + length
     return 0
+
+
+def _completed(article: Article, cast: Cast, stop: int, words: range) -> int:
+    """The end of a noun phrase with whom or what it is of ("the mother of the younger boy")."""
+    first = stop + 1
+    if first >= words.stop or article.key(stop) not in _COMPLETING:
+        return stop
+    if article.key(first).endswith("ing"):
+        # "Accused the doctor of guessing."
+        return stop
+    if not (article.gap(stop - 1).isspace() and article.gap(stop).isspace()):
+        return stop
+    last = _noun_phrase(article, first, words) or _unknown(article, first, words)
+    for at in (first, first + 1):
+        named = cast.names_in(article.words[at]) if at < words.stop else ()
+        if named:
+            last = max(last, article.words_in(named[-1][1].span).stop)
+    return last
+
+
+def _unknown(article: Article, first: int, words: range) -> int:
+    """The end of a noun phrase whose noun no lexicon has: two words after its determiner, less a verb."""
+    determined = article.key(first) in vocabulary.DETERMINERS
+    end = first + 1
+    while end < min(words.stop, first + 1 + 2 * determined) and article.gap(end - 1).isspace():
+        key = article.key(end)
+        if key in _STOPS or key in phrasing.FINITE or key.endswith("ed"):
+            break
+        end += 1
+    return end
 
 
 def _bare(article: Article, index: int, words: range) -> bool:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrib.errors import AttribError
 from attrib.read import from_text
 from attrib.scoring.files import read_gold
-from attrib.scoring.forms import form_of, shares_name
+from attrib.scoring.forms import form_of, shares_name, words
 from attrib.scoring.given import attributions_of
 from attrib.segment import segment
+from attrib.sources import circumstances
 from attrib.sources.pronouns import FEATURES
 from attrib.sources.ranking import GROUPS, Ranker, score, spread
 from attrib.sources.resolve import Choices, choices
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from attrib.sources.pronouns import Features
 
 #: Inverse strength of the ridge, chosen among 0.3 and 1 by cross-validation on seeds/dev and seeds/train.
-_STRENGTH = 1.0
+_STRENGTH = 0.3
 _ROUNDS = 3
 _FOLDS = 5
 #: How many right links one wrong link outweighs when the threshold is chosen: an audit is better served by a
@@ -167,12 +168,13 @@ def _entities(document: Mapping[str, Any], made: Choices) -> dict[int, Counter[i
 
 def _same_phrase(one: str, other: str) -> bool:
     """Whether one phrase opens or ends the other, word by word."""
-    short, long = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    short, long = sorted((words(one), words(other)), key=len)
     return short in (long[: len(short)], long[-len(short) :])
 
 
 def _gold(document: Mapping[str, Any]) -> Gold:
-    return Gold(document, segment(from_text(document["text"])), attributions_of(document))
+    segmented = segment(from_text(document["text"]))
+    return Gold(document, segmented, circumstances(segmented, attributions_of(document)))
 
 
 def _left_out(articles: Sequence[Gold]) -> Iterator[tuple[Gold, Ranker]]:

@@ -1,0 +1,78 @@
+"""Whether a pronoun can mean a candidate at all: its number and what is known of the candidate go in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from attrib.sources import vocabulary
+
+if TYPE_CHECKING:
+    from attrib.records import Kind
+    from attrib.sources.vocabulary import Gender
+
+Number = Literal["male", "female", "neuter", "plural"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the article has told about a candidate so far.
+
+    Attributes:
+        kind: Its kind.
+        plural: Whether it is several people.
+        told: Gender told by titles and roles.
+        given: Gender that the given name suggests.
+        seen: Log-odds of "he" against "she" from pronouns already resolved to it.
+        total: How often the whole article mentions it, as far as known.
+        named: Whether it has a name.
+        place: Whether it stands where places do ("in Leeds") and nothing says that it is a person.
+    """
+
+    kind: Kind
+    plural: bool
+    told: Gender | None
+    seen: float
+    given: Gender | None = None
+    total: int = 0
+    named: bool = False
+    place: bool = False
+
+
+def number_of(pronoun: str) -> Number | None:
+    """What a third-person pronoun says of whom it means; None for other words."""
+    if pronoun in vocabulary.MALE_PRONOUNS:
+        return "male"
+    if pronoun in vocabulary.FEMALE_PRONOUNS:
+        return "female"
+    if pronoun in vocabulary.NEUTER_PRONOUNS:
+        return "neuter"
+    return "plural" if pronoun in vocabulary.PLURAL_PRONOUNS else None
+
+
+def agrees(number: Number, person: Person) -> bool:
+    """Whether something tells that a candidate is a "he", or a "she"."""
+    if number not in {"male", "female"} or person.told == number:
+        return person.told == number
+    seen = person.seen if number == "male" else -person.seen
+    return (person.given or number) == number and (person.given is not None or seen > 0)
+
+
+def clashes(number: Number, person: Person) -> bool:
+    """Whether the given name speaks against a candidate."""
+    gendered = number in {"male", "female"} and person.told is None
+    return gendered and person.given not in {None, number}
+
+
+def possible(number: Number, person: Person) -> bool:
+    """Whether a candidate agrees in number, and in the gender that the article has told."""
+    if number in {"male", "female"}:
+        human = person.kind == "person" or (person.kind == "unknown" and not person.place)
+        return human and not person.plural and person.told in {None, number}
+    if number == "neuter":
+        return not person.plural and (
+            person.kind not in {"person", "group"}
+            # Two words with capitals pass for somebody's name: "Paramour Records", "British Rowing".
+            or (person.kind == "person" and person.named and person.told is None and person.given is None)
+        )
+    return person.plural or person.kind not in {"document", "person"} or person.told is None
