@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Protocol
 
 from attrib import resources
@@ -244,7 +245,12 @@ def _parent_faults(attributions: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _holds(outer: Sequence[Sequence[int]], inner: Sequence[Sequence[int]]) -> bool:
-    return all(any(start <= s and e <= end for start, end in outer) for s, e in inner)
+    """Whether each span lies inside one of others, which are ordered and apart."""
+    for start, end in inner:
+        index = bisect_right(outer, start, key=lambda span: span[0]) - 1
+        if index < 0 or end > outer[index][1]:
+            return False
+    return True
 
 
 def _order_faults(report: Mapping[str, Any]) -> Iterator[str]:

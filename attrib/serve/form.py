@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
+
+from attrib.report.page_frame import policy_digest
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -34,13 +34,9 @@ addEventListener("pageshow", () => { button.textContent = "Analyse"; });
 """
 
 
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
 #: What the page may do: run its own script, be styled, and post its form here.
 POLICY = (
-    f"default-src 'none'; script-src '{_digest(_SCRIPT)}'; style-src '{_digest(_STYLE)}'; "
+    f"default-src 'none'; script-src '{policy_digest(_SCRIPT)}'; style-src '{policy_digest(_STYLE)}'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
