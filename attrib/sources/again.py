@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.sources import implied, kin, vocabulary
+from attrib.sources import bodies, implied, kin, recalled, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,15 +44,21 @@ class Again:
     def meant(self, phrase: Phrase) -> int | None:
         """The named entity that a phrase takes up by a noun it was never called by."""
         known = (self._article, self._cast, self._discourse, phrase)
-        found = implied.person(*known)
+        found = None
+        if not self._cast.roles.known(phrase.head, offset=phrase.span.start):
+            found = recalled.by_calling(*known)
+        if found is None:
+            found = implied.person(*known)
         if found is not None:
             self._cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
             return found
-        if phrase.determiner in vocabulary.POSSESSIVE:
+        if phrase.determiner in vocabulary.POSSESSIVE or (phrase.owned and kin.tie(phrase)):
             owner = self._owner(phrase)
             tie = kin.relative(*known, owner)
             return kin.client(*known[1:], owner) if tie is None else tie
-        found = implied.company(*known)
+        found = bodies.called(self._article, self._cast, phrase)
+        if found is None:
+            found = implied.company(*known)
         if found is not None:
             self._cast.bodies.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
         return found

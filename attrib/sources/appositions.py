@@ -125,6 +125,10 @@ def _phrase_start(article: Article, end: int, floor: int) -> int:
         key = article.key(index)
         if key in _LEADING:
             before = article.key(index - 1) if index > floor else ""
+            whose = index > floor + 1 and vocabulary.nouns().get((article.key(index - 2),))
+            if before == "to" and whose and whose.sort == "person":
+                # "Counsel to the inquiry, Ann Hill".
+                return index - 2
             if before not in vocabulary.POSTMODIFIERS or before in {"by", "to", "with", "from", "as", "like"}:
                 return index
     return _named_start(article, floor, end) if floor >= end - _LONGEST else end

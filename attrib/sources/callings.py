@@ -75,11 +75,19 @@ aide adviser advisor strategist: aide adviser advisor strategist speechwriter co
 investor financier banker tycoon manager: investor financier banker trader broker owner billionaire
 official: officer commissioner inspector registrar superintendent administrator secretary
 nurse: nurse midwife matron sister
-coach manager boss: coach manager trainer
+manager coach boss gaffer: manager coach boss gaffer trainer head
+captain skipper: captain skipper
 owner landlord: owner landlord landlady proprietor
 victim accuser complainant woman: victim survivor complainant accuser claimant plaintiff
 friend pal chum insider source confidant: friend pal chum insider source confidant person one
 defendant accused suspect: defendant accused suspect
+researchers scientists authors team academics: researchers scientists authors academics team
+school: academy college school primary grammar
+hospital: infirmary hospital clinic trust
+council authority: council authority
+police force: police constabulary force
+charity: charity trust foundation society
+club team side: club rovers athletic wanderers rangers
 """
 #: Endings of nouns for those who study something.
 _STUDYING = ("ologist", "ographer")
@@ -117,3 +125,11 @@ def alike(noun: str, known: str, words: Collection[str] = ()) -> bool:
         noun, known = noun[:-1], known[:-1]
     members = _classes().get(noun, frozenset())
     return known in members or ("scientist" in members and known.endswith(_STUDYING))
+
+
+def singular(noun: str) -> str:
+    """The singular of a folded plural of a regular noun or a compound of "men"."""
+    for ending, one in (("men", "man"), ("ies", "y"), ("s", "")):
+        if noun.endswith(ending):
+            return vocabulary.head_key(noun.removesuffix(ending) + one)
+    return noun

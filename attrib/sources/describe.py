@@ -37,6 +37,8 @@ _CLOAKED = vocabulary.word_set(
     "source sources insider insiders ally allies friend friends confidant confidants confidante confidantes "
     "pal pals chum chums"
 )
+#: What is said of papers that come together.
+_ONE_BATCH = vocabulary.word_set("filed leaked compiled obtained seized submitted lodged")
 #: What leads to whoever wrote something.
 _MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
@@ -67,9 +69,11 @@ _ABSTRACT = (
 
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or, of what is none of these, unknown."""
-    if phrase.shape == "several" or (phrase.partitive and phrase.plural) or _counted(phrase):
+    if phrase.shape == "several" or _counted(phrase):
         return "group"
     sort = _told(phrase)
+    if phrase.partitive and phrase.plural and sort != "document":
+        return "group"
     if sort in {"document", "unknown"}:
         return "document" if sort == "document" else "unknown"
     if sort == "organisation":
@@ -84,6 +88,8 @@ def kind(phrase: Phrase) -> Kind:
 def _counted(phrase: Phrase) -> bool:
     """Whether a singular counts people off: "one in three", "half the country"."""
     people = phrase.noun is not None and phrase.noun.sort != "document"
+    if _each(phrase) and phrase.head == "side":
+        return True
     half = people and phrase.keys[:1] in {("half",), ("most",), ("much",)}
     return half or phrase.keys[:2] == ("one", "in")
 
@@ -117,13 +123,13 @@ def _personal(phrase: Phrase) -> bool:
         return True
     if "who" in phrase.keys or phrase.head.endswith("-old"):
         return True
-    return phrase.head not in _THINGS and phrase.head.endswith(_PERSONAL)
+    return phrase.head not in _THINGS and phrase.head.endswith(_PERSONAL) and phrase.head[-5:] != "meter"
 
 
 def naming(phrase: Phrase) -> Naming:
     """How the phrase tells the reader who it is, when it gives no name."""
     sort = kind(phrase)
-    if phrase.shape == "several" and phrase.names:
+    if phrase.shape == "several" and phrase.names and _lists_names(phrase):
         return "named"
     if sort == "document":
         return _document_naming(phrase)
@@ -132,6 +138,14 @@ def naming(phrase: Phrase) -> Naming:
     if sort == "unknown" and phrase.plural:
         return "role" if phrase.definite else "group"
     return "anonymous" if withheld(phrase) else _people_naming(phrase, sort)
+
+
+def _lists_names(phrase: Phrase) -> bool:
+    """Whether several are named, not only where they are ("mothers and fathers at Marsh School")."""
+    joint = next((i for i, key in enumerate(phrase.keys) if key in {"and", "or"}), 0)
+    first = vocabulary.noun_ending(phrase.keys[:joint], joint)
+    plural = vocabulary.nouns().get(tuple(phrase.keys[joint - first : joint])) if first else None
+    return plural is None or not plural.plural
 
 
 def _body_naming(phrase: Phrase) -> Naming:
@@ -179,8 +193,9 @@ def _document_naming(phrase: Phrase) -> Naming:
     if phrase.definite:
         return "anonymous" if phrase.head in _MASS and not told else "role"
     if phrase.plural:
-        # The papers of one case are one document.
-        return "role" if phrase.noun_keys[:1] == ("court",) else "group"
+        # The papers of one case or leak are one document.
+        one = phrase.noun_keys[:1] == ("court",) or not _ONE_BATCH.isdisjoint(phrase.keys)
+        return "role" if one else "group"
     posted = phrase.head in _POSTS and "blog" not in phrase.keys
     if posted and phrase.determiner in _SOME_ONE and not phrase.names and not _MADE_BY & set(phrase.keys):
         return "anonymous"

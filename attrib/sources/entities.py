@@ -29,6 +29,7 @@ class Entity:
         seen: Log-odds of "he" against "she" from pronouns resolved to it.
         description: What the article says it is.
         organisation: The entity it speaks for.
+        withheld: Whether the article says that its name is kept back.
         placed: How many of its names stand where those of places do.
         spans: Its mentions with their forms.
         offsets: Where its mentions stand, ordered.
@@ -45,6 +46,7 @@ class Entity:
     seen: float = 0.0
     description: Span | None = None
     organisation: int | None = None
+    withheld: bool = False
     placed: int = 0
     sources: dict[Span, MentionForm] = field(default_factory=dict)
     names: list[Span] = field(default_factory=list)
@@ -78,6 +80,12 @@ class Entity:
         """Take a form as the name when it is fuller than what is known."""
         if not self.name or fullness > self.fullness:
             self.name, self.fullness = " ".join(name.split()), fullness
+
+    def withhold(self) -> None:
+        """Note that the name is kept back, which goes before every description but a name."""
+        if self.naming in {"role", "group"}:
+            self.naming = "anonymous"
+        self.withheld = True
 
     def mention_source(self, span: Span, form: MentionForm) -> None:
         """Add a source phrase as a mention."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from attrib.sources import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attrib.records import Kind
     from attrib.sources.phrases import Phrase
 
@@ -66,6 +68,12 @@ _REFUSALS = frozenset(
         ("discuss", "publicly"),
     }
 )
+#: Those of them that only tell something with "asked not", "cannot" and the like.
+_BEING_NAMED = frozenset({("be", "named"), ("be", "identified"), ("be", "quoted")})
+_ASKED = frozenset({"asked", "cannot", "declined", "refused", "wished", "wanted", "preferred", "asking"})
+_NOT_ALLOWED = frozenset(
+    {("not", "authorised"), ("not", "authorized"), ("speak", "publicly"), ("speak", "freely")}
+)
 
 
 def grade(phrase: Phrase, sort: Kind) -> int:
@@ -104,7 +112,7 @@ def _document_grade(phrase: Phrase) -> int:
 def knowing(phrase: Phrase) -> bool:
     """Whether the phrase says how the source knows ("with direct knowledge of the talks")."""
     keys = phrase.keys
-    pairs = set(itertools.pairwise(keys))
+    pairs = _pairs(keys)
     return not vocabulary.KNOWING.isdisjoint(keys) or bool(pairs & {("close", "to"), ("access", "to")})
 
 
@@ -119,8 +127,18 @@ def _witnessing(phrase: Phrase) -> bool:
 
 def refused(phrase: Phrase) -> bool:
     """Whether the phrase says that the name is kept back ("who asked not to be named")."""
-    pairs = set(itertools.pairwise(phrase.keys))
-    return not vocabulary.WITHHOLDING.isdisjoint(phrase.keys) or bool(pairs & _REFUSALS)
+    return not vocabulary.WITHHOLDING.isdisjoint(phrase.keys) or bool(_pairs(phrase.keys) & _REFUSALS)
+
+
+def refuses(keys: Sequence[str]) -> bool:
+    """Whether words behind a source say so; "named" and "identified" only with what asks or forbids it."""
+    pairs = _pairs(keys)
+    asked = not _ASKED.isdisjoint(keys) and bool(pairs & _BEING_NAMED)
+    return "anonymity" in keys or asked or bool(pairs & _NOT_ALLOWED)
+
+
+def _pairs(keys: Sequence[str]) -> set[tuple[str, str]]:
+    return set(itertools.pairwise(keys))
 
 
 def told_words(phrase: Phrase) -> frozenset[str]:

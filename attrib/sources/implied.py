@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrib.sources import callings, vocabulary
+from attrib.sources import callings, recalled, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +44,8 @@ _AGAIN = vocabulary.word_set(
     "texan californian native londoner defendant accused suspect plaintiff claimant whistleblower manager "
     "coach boss gaffer skipper"
 )
-#: Those of them that somebody known by another role is seldom called.
-_POSTS = vocabulary.word_set("defendant accused suspect plaintiff claimant manager coach boss gaffer skipper")
+#: Who speaks for others: nobody tells their age.
+_VOICES = vocabulary.word_set("spokesperson lawyer solicitor attorney barrister agent")
 _COMPANY = vocabulary.word_set(
     "company firm group retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
     "business chain brewer lender developer"
@@ -91,15 +91,32 @@ def _by_noun(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase)
     weights = _present(article, discourse, phrase.span.start)
     gender = vocabulary.GENDER.get(phrase.noun_word)
     tells = aged or phrase.noun_keys in vocabulary.peoples()
-    sentence = article.sentence_at(phrase.span.start)
+    new = _new(article, cast, discourse, phrase.span.start) if tells else frozenset[int]()
+    going_on = None if tells else recalled.by_place(article, cast, discourse, phrase)
     fits: dict[int, float] = {}
     for index, weight in weights.items():
         entity = cast.entities[index]
-        named = entity.naming == "named" or (tells and not entity.plural)
+        named = entity.naming == "named" or (index in new and not entity.plural)
         if entity.kind == "person" and named and entity.may_be(gender):
-            fresh = tells and sentence - article.sentence_at(entity.offsets[0]) <= _FRESH
-            fits[index] = weight * (_MORE if fresh else _called(cast, phrase, index))
+            more = _MORE if index in new or index == going_on else 1.0
+            fits[index] = weight * (more if index in new else more * _called(cast, phrase, index))
     return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def _new(article: Article, cast: Cast, discourse: Discourse, offset: int) -> frozenset[int]:
+    """Those of whom a reader may be told more: who spoke last in this paragraph, who was just brought in."""
+    sentence, block = article.sentence_at(offset), article.block_at(offset)
+    near = [place for place in discourse.before(offset) if place.block == block]
+    said = [place.entity for place in near if place.speaker and not place.inside][-1:]
+    said = [index for index in said if _VOICES.isdisjoint(cast.roles.heads(index))]
+    brought = [
+        place.entity
+        for place in discourse.before(offset)
+        if sentence - article.sentence_at(cast.entities[place.entity].offsets[0]) <= _FRESH
+        and _VOICES.isdisjoint(cast.roles.heads(place.entity))
+        and (place.subject or cast.entities[place.entity].naming == "named")
+    ]
+    return frozenset(said or brought)
 
 
 def _called(cast: Cast, phrase: Phrase, entity: int) -> float:
@@ -107,8 +124,7 @@ def _called(cast: Cast, phrase: Phrase, entity: int) -> float:
     told = cast.roles.told_of(entity)
     if any(callings.alike(phrase.head, head, words) for head, words in told.items()):
         return _MORE
-    other = told and (phrase.noun_word in _POSTS or callings.general(phrase.head))
-    return _LESS if other else 1.0
+    return _LESS if told else 1.0
 
 
 def _last_subject(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:

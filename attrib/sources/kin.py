@@ -35,6 +35,11 @@ _AHEAD = 3
 _REACH = 25
 
 
+def tie(phrase: Phrase) -> bool:
+    """Whether a phrase's noun is one for a relative."""
+    return phrase.noun_word in _KIN
+
+
 def relative(
     article: Article, cast: Cast, discourse: Discourse, phrase: Phrase, owner: int | None
 ) -> int | None:
@@ -49,7 +54,8 @@ def relative(
     """
     if owner is None or phrase.noun_word not in _KIN or phrase.shape != "noun" or phrase.plural:
         return None
-    if cast.roles.known(phrase.head, offset=phrase.span.start) or not phrase.words <= _WHICH:
+    owners = frozenset(cast.entities[owner].name.casefold().split())
+    if cast.roles.known(phrase.head, offset=phrase.span.start) or not phrase.words <= _WHICH | owners:
         return None
     surname = _surname(cast.entities[owner])
     if not surname:
@@ -59,7 +65,7 @@ def relative(
     fits = _bearers(cast, near, owner, surname, gender)
     if not fits:
         ahead = _fresh(article, cast, phrase)
-        fits = [i for i in _bearers(cast, ahead, owner, surname, gender) if _gender(cast.entities[i])]
+        fits = _bearers(cast, ahead, owner, surname, gender)
     return fits[0] if len(fits) == 1 else None
 
 

@@ -127,7 +127,10 @@ def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[Na
     known = reader.known_at(0)
     if known == len(keys):
         return [reader.mention(0, known, "organisation")]
-    end = reader.office_end()
+    if "and" in keys and keys[-1] in vocabulary.organisation_ends():
+        # "Transport and General Union": no general.
+        return [reader.mention(0, len(keys), "organisation")]
+    end = reader.office_end() or reader.origin_end()
     if end:
         return reader.after_office(end)
     if known > 1 or (known and _is_office(tuple(keys[known:]))):
@@ -167,6 +170,13 @@ class _Reader:
                     best = max(best, start + length)
                     break
         return best
+
+    def origin_end(self) -> int:
+        """Index after a people or party before a full name ("Swede Eva Lund"); 0 for none."""
+        known = vocabulary.peoples().get((self.keys[0],), True)
+        ends = vocabulary.organisation_ends()
+        full = len(self.keys) == 3 and vocabulary.given_gender(self.keys[1]) is not None
+        return int(not known and full and self.keys[-1] not in ends)
 
     def _office(self, start: int, end: int) -> bool:
         keys = tuple(self.keys[start:end])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
-from attrib.sources import shapes, vocabulary
+from attrib.sources import vocabulary
 from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from attrib.sources.mentions import NameMention
 
 Shape = Literal["pronoun", "name", "noun", "several", "empty"]
-#: How much of a phrase is read: no source takes more words to name.
-_MOST_WORDS = 60
 _GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
-_PARTING = frozenset(",;()[]—–:")
 _PARTICIPLES = vocabulary.word_set(
     "drawn seen written held led run made sent known taken given shown found told read"
 )
+_MANY = frozenset({"many", "some", "most", "few", "those", "several", "all"})
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
 _PARTITIVE = vocabulary.SHARES | vocabulary.word_set(
     "number group couple handful lot lots pair series range dozen score host slew string bunch trio array "
@@ -75,56 +73,7 @@ class Phrase:
         return self.determiner in known or self.owned
 
 
-def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]]) -> Phrase:
-    """Take a source phrase apart.
-
-    Args:
-        article: The article.
-        span: The phrase.
-        names: The name mentions inside the phrase with their indices, ordered.
-    """
-    words = article.words_in(span)[:_MOST_WORDS]
-    if not words:
-        return Phrase(span, span, "empty")
-    reach = article.words[words[-1]].end
-    names = [
-        (index, mention)
-        for index, mention in names
-        if mention.span.start < reach and not shapes.of_people(article, words, mention)
-    ]
-    keys = tuple(article.key(i) for i in words)
-    pronoun = shapes.pronoun(keys)
-    if pronoun and not (names and pronoun in {"us", "who"}):
-        return Phrase(span, span, "pronoun", head=pronoun, keys=keys)
-    parts = [_Part(article, part, names) for part in _split(article, words, names)]
-    naming = [part for part in parts if part.name is not None]
-    if parts[0].several or (len(naming) > 1 and parts[0].name is not None and _listed(article, parts)):
-        last = parts[0].words[-1] if len(naming) < 2 and parts[0].several else words[-1]
-        core = Span(article.words[parts[0].first].start, article.words[last].end)
-        found = tuple(index for index, _ in names)
-        return Phrase(
-            span, core, "several", keys=keys, plural=True, names=found, determiner=parts[0].determiner
-        )
-    main = parts[0] if parts[0].name is not None or len(parts) == 1 else _named_by_apposition(parts)
-    other = parts[0] if main is not parts[0] else (parts[1] if len(parts) > 1 else None)
-    return main.phrase(span, keys, tuple(index for index, _ in names), other)
-
-
-def _split(article: Article, words: range, names: Sequence[tuple[int, NameMention]]) -> list[range]:
-    """The parts of a phrase between commas, brackets and dashes that stand outside names."""
-    parts = []
-    start = words.start
-    for index in range(words.start, words.stop - 1):
-        if not _PARTING.isdisjoint(article.gap(index)) and not _inside(
-            article, index + 1, names, strictly=True
-        ):
-            parts.append(range(start, index + 1))
-            start = index + 1
-    parts.append(range(start, words.stop))
-    return parts
-
-
-def _inside(
+def inside(
     article: Article, word: int, names: Sequence[tuple[int, NameMention]], *, strictly: bool = False
 ) -> int | None:
     """The name mention a word stands in (and does not begin, when ``strictly``)."""
@@ -135,24 +84,7 @@ def _inside(
     return None
 
 
-def _listed(article: Article, parts: Sequence[_Part]) -> bool:
-    """Whether named parts are a list ("Hill, Marsh and Grey"), not a name with its description."""
-    return any(key in {"and", "or"} for key in (article.key(i) for part in parts[1:] for i in part.words[:4]))
-
-
-def _named_by_apposition(parts: Sequence[_Part]) -> _Part:
-    """The second part when it only names whom the first describes ("The mayor, Ann Hill")."""
-    first, second = parts[0], parts[1]
-    if first.head in vocabulary.INDEFINITE_PRONOUNS and second.describes:
-        return second
-    one = first.partitive and not first.plural
-    person = one or first.noun is None or first.noun.sort in {"person", "organisation"}
-    if second.name is not None and second.first_named and person and not first.plural:
-        return second
-    return first
-
-
-class _Part:
+class Part:
     """One part of a phrase, between commas."""
 
     def __init__(self, article: Article, words: range, names: Sequence[tuple[int, NameMention]]) -> None:
@@ -163,6 +95,8 @@ class _Part:
         self.partitive = False
         self.determiner, begin = self._determiner()
         begin = self._past_partitive(begin)
+        if begin and self.keys[begin - 1] in _MANY and self.keys[begin] in {"in", "at", "within", "among"}:
+            begin -= 1  # "many in his party"
         self.end = self._head_end(begin)
         self.first = words[min(begin, len(words) - 1)]
         self.several = self._coordinated(begin)
@@ -184,7 +118,7 @@ class _Part:
 
     def _is_determiner(self, index: int) -> bool:
         key = self.keys[index]
-        if _inside(self.article, self.words[index], self.names) is not None:
+        if inside(self.article, self.words[index], self.names) is not None:
             return False
         return self._counts(index) or (key in vocabulary.APPROXIMATORS and self._counted_after(index + 1))
 
@@ -226,17 +160,19 @@ class _Part:
         shaped = (key.endswith(("ed", "ing")) and len(key) > 4) or key in _PARTICIPLES
         if not shaped or is_possessive(self.article.word(self.words[index - 1])):
             return False  # "The council’s planning officer".
-        return self.keys[index - 1].endswith("-old") or vocabulary.noun_ending(self.keys[:index], index) > 0
+        heads = vocabulary.nouns() if key.endswith("ing") else vocabulary.heads()
+        known = vocabulary.noun_ending(self.keys[:index], index, heads)
+        return known > 0 or self.keys[index - 1].endswith("-old")
 
     def _lower(self, index: int) -> bool:
         word = self.words[index]
-        return _inside(self.article, word, self.names) is None and self.article.word(word)[0].islower()
+        return inside(self.article, word, self.names) is None and self.article.word(word)[0].islower()
 
     def _coordinated(self, begin: int) -> bool:
         """Whether people or organisations are joined by "and" before the first complement."""
         for index in range(begin + 1, self.end - 1):
             if self.keys[index] in {"and", "or"} and self._lower(index):
-                before = _inside(self.article, self.words[index - 1], self.names) is not None
+                before = inside(self.article, self.words[index - 1], self.names) is not None
                 before = before or (self.keys[index - 1],) in vocabulary.titles()
                 return before or vocabulary.noun_ending(self.keys[:index], index) > 0
         return False
@@ -244,8 +180,8 @@ class _Part:
     def _name(self) -> int | None:
         """The name that the part ends in, also behind "a group called"."""
         if self.end + 1 < len(self.keys) and self.keys[self.end] in {"called", "named", "dubbed"}:
-            return _inside(self.article, self.words[self.end + 1], self.names)
-        return _inside(self.article, self.words[self.end - 1], self.names)
+            return inside(self.article, self.words[self.end + 1], self.names)
+        return inside(self.article, self.words[self.end - 1], self.names)
 
     def _opens_with_name(self) -> bool:
         """Whether nothing but a title, an office or "the director" stands before the name."""
@@ -273,9 +209,7 @@ class _Part:
             and self.head[-2:] not in {"ss", "us", "is"}
         )
 
-    def phrase(
-        self, span: Span, keys: tuple[str, ...], names: tuple[int, ...], other: _Part | None
-    ) -> Phrase:
+    def phrase(self, span: Span, keys: tuple[str, ...], names: tuple[int, ...], other: Part | None) -> Phrase:
         """The phrase of which this is the main part."""
         words = self.article.words
         start = words[self.words[self._unmarked()]].start

@@ -7,9 +7,11 @@ such callings (:mod:`attrib.sources.callings`), its modifiers must not clash wit
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
-from attrib.sources import callings, vocabulary
+from attrib.records import Span
+from attrib.sources import callings, describe, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 #: How many sentences back whoever is taken up was mentioned.
 _REACH = 25
+#: Of which kinds those are that a noun of one kind takes up.
+_KINDS = {"person": ("person",), "group": ("group",), "organisation": ("organisation",)}
+#: The end of a quotation that a sentence goes on behind.
+_CLOSED = re.compile(r"[,?!…]\s?[”’\"'] $")
 #: Modifiers that anybody may have.
 _NEUTRAL = vocabulary.word_set("veteran senior young local same latest leading top then")
 
@@ -37,14 +43,9 @@ def by_calling(article: Article, cast: Cast, discourse: Discourse, phrase: Phras
     Returns:
         None where the noun stands for no class, or nobody of it was told of.
     """
-    if (
-        phrase.shape != "noun"
-        or phrase.plural
-        or phrase.partitive
-        or phrase.determiner not in {"the", "that"}
-    ):
+    if phrase.shape != "noun" or phrase.partitive or phrase.owned or not callings.general(phrase.head):
         return None
-    if not callings.general(phrase.head) or phrase.owned:
+    if phrase.determiner not in {"the", "that"}:
         return None
     sentence = article.sentence_at(phrase.span.start)
     weights: dict[int, float] = {}
@@ -57,11 +58,72 @@ def by_calling(article: Article, cast: Cast, discourse: Discourse, phrase: Phras
     fits = {
         index: weight
         for index, weight in weights.items()
-        if cast.entities[index].kind == "person"
+        if cast.entities[index].kind in _KINDS.get(describe.kind(phrase), ())
         and cast.entities[index].may_be(gender)
-        and _fits(phrase, cast.roles.told_of(index))
+        and _fits(phrase, _told_of(cast, index))
     }
     return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def _told_of(cast: Cast, index: int) -> Mapping[str, frozenset[str]]:
+    """What somebody or a body was told to be."""
+    body = cast.entities[index].kind == "organisation"
+    return (cast.bodies if body else cast.roles).told_of(index)
+
+
+def by_place(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """Who goes on speaking where a quotation comes before a definite noun: “…,” the plasterer said.
+
+    Nobody is brought in behind his or her own words.
+
+    Args:
+        article: The article.
+        cast: Its entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+
+    Returns:
+        Who spoke or acted last in this paragraph, else in the one before; None where that is nobody who fits.
+    """
+    if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.owned:
+        return None
+    if phrase.determiner != "the" or not _follows_quotation(article, phrase.span.start):
+        return None
+    block = article.block_at(phrase.span.start)
+    for back in (0, 1):
+        near = _acting(cast, discourse, phrase.span.start, block - back)
+        if near:
+            # Best somebody who was told to be nothing else.
+            best = min(near, key=lambda one: _otherwise(phrase, cast.roles.told_of(one)))
+            return best if cast.entities[best].may_be(vocabulary.GENDER.get(phrase.noun_word)) else None
+    return None
+
+
+def _acting(cast: Cast, discourse: Discourse, offset: int, block: int) -> list[int]:
+    """Who speaks or acts in a paragraph before an offset, the last first; else who is mentioned."""
+    people = [
+        place
+        for place in reversed(discourse.before(offset))
+        if place.block == block
+        and not place.inside
+        and not place.possessive
+        and cast.entities[place.entity].kind == "person"
+        and not cast.entities[place.entity].plural
+    ]
+    acting = [place.entity for place in people if place.subject] or [place.entity for place in people]
+    return list(dict.fromkeys(acting))
+
+
+def _otherwise(phrase: Phrase, told: Mapping[str, frozenset[str]]) -> bool:
+    """Whether somebody was told to be something that the noun is not said of."""
+    return bool(told) and not any(callings.alike(phrase.head, head, words) for head, words in told.items())
+
+
+def _follows_quotation(article: Article, offset: int) -> bool:
+    """Whether a quotation ends before an offset, or before the one word in between (“…,” said the)."""
+    word = article.words_in(Span(offset, offset + 1)).start
+    starts = {offset, article.words[word - 1].start if word else offset}
+    return any(_CLOSED.search(article.text, max(0, start - 4), start) for start in starts)
 
 
 def _fits(phrase: Phrase, told: Mapping[str, frozenset[str]]) -> bool:

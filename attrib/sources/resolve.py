@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.sources import antecedents, describe, headlines, phrases, pronouns, ranking, running, vocabulary
+from attrib.sources import (
+    antecedents,
+    describe,
+    headlines,
+    parsing,
+    pronouns,
+    ranking,
+    running,
+    vocabulary,
+    withheld,
+)
 from attrib.sources.again import Again
 from attrib.sources.agreement import number_of
 from attrib.sources.article import Article
@@ -107,10 +117,10 @@ class _Resolver:
         self.known: dict[Span, Found] = {}
         self.ranker = ranker
         self.asked: dict[int, Mapping[int, pronouns.Features]] = {}
-        said = sorted({span for one in attributions for span in one.source})
-        for span, entity, own in running.roles(self.article, self.cast, said):
+        self.said = sorted({span for one in attributions for span in one.source})
+        for span, entity, own in running.roles(self.article, self.cast, self.said):
             self.discourse.enter_running(span, entity, possessive=own)
-        self.reader = Reader(self.article, self.cast, self.discourse, ranker, said, self._in_passing)
+        self.reader = Reader(self.article, self.cast, self.discourse, ranker, self.said, self._in_passing)
 
     def run(self) -> list[Found | None]:
         """The entity of every attribution, None where it has no source span."""
@@ -149,7 +159,7 @@ class _Resolver:
         return next((p for p in pieces if p.name is not None), pieces[0])
 
     def _read(self, span: Span) -> Phrase:
-        return phrases.read(self.article, span, self.cast.names_in(span))
+        return parsing.read(self.article, span, self.cast.names_in(span))
 
     def _depends(self, index: int, phrase: Phrase) -> bool:
         """Whether a source can only be told from another attribution."""
@@ -177,6 +187,8 @@ class _Resolver:
         self.discourse.enter_source(phrase.span, found.entity, pronoun=pronoun, asks=asks)
         gender = number_of(phrase.head) if phrase.shape == "pronoun" else None
         entity.see(gender, found.confidence)
+        if entity.naming != "named" and withheld.said_behind(self.article, phrase.span, self.said):
+            entity.withhold()
 
     def _settle_dependent(self, index: int, phrase: Phrase) -> None:
         attribution = self.attributions[index]
@@ -250,6 +262,8 @@ class _Resolver:
             outer = self.quotes.around(phrase.span, -1)
             speaker = None if outer is None else self.found[outer]
             return None if speaker is None else speaker.entity
+        if phrase.owned and phrase.names:
+            return self.cast.bearer(phrase.names[0])
         number = number_of(phrase.determiner)
         ranked = self.reader.ranked(phrase.span.start, number) if number else ()
         return ranked[0][0] if ranked else None
@@ -263,8 +277,9 @@ class _Resolver:
         first = entity.last_before(phrase.span.start) < 0 and reading.reason == "same-name"
         reason: Reason = "first-mention" if first else reading.reason
         if entity.kind == "unknown":
-            # A single name without title, role or full form is seldom a person's in news.
-            entity.kind = "organisation"
+            # A single name without title, role or full form is seldom a person's in news, but for "Jack".
+            given = vocabulary.given_gender(entity.name.casefold())
+            entity.kind = "organisation" if given is None else "person"
         if phrase.apposition is not None and entity.description is None:
             entity.description = phrase.apposition
         self.cast.affiliate(index, phrase.span, voice=False)

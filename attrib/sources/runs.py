@@ -29,6 +29,8 @@ _MONTHS_OR_NAMES = vocabulary.word_set("may april june august easter christmas j
 _DATE_BEFORE = vocabulary.word_set(
     "in of since until last next by on early late mid from this before after between through to during"
 )
+#: How many words may stand before "and" in a name.
+_FIRST_PART = 3
 #: Names that are pronouns in lower case.
 _INITIALISMS = frozenset({"us", "who"})
 _LONGEST = 12
@@ -228,7 +230,7 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
     run = [article.key(i) for i in words]
     if keys == ["and"]:
         office = (article.key(following),) in vocabulary.titles()
-        if len(run) == 1 and not office and _ends_organisation(article, following):
+        if _joins(run) and _ends_organisation(article, following):
             return True
         return bool({"of", "for"} & set(run)) and run[0] in vocabulary.organisation_ends() and not office
     if keys not in (["of"], ["for"], ["of", "the"], ["for", "the"]):
@@ -236,6 +238,12 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
     if run[-1] in vocabulary.organisation_ends() or run[0] in vocabulary.organisation_ends():
         return True
     return vocabulary.noun_ending(run, len(run)) > 0
+
+
+def _joins(run: list[str]) -> bool:
+    """Whether a run may be the first part of "North Wessex Fire and Rescue Service": nobody's name."""
+    named = vocabulary.given_gender(run[0]) is not None or tuple(run) in vocabulary.organisations()
+    return len(run) == 1 or (len(run) <= _FIRST_PART and not named and (run[0],) not in vocabulary.titles())
 
 
 def _ends_organisation(article: Article, start: int) -> bool:

@@ -20,6 +20,7 @@ _FOLLOWING = vocabulary.word_set(
 _STYLES = vocabulary.word_set(
     "grace majesty highness excellency lordship ladyship holiness eminence honour honor"
 )
+_PARENTS = (["mum"], ["mom"], ["mummy"], ["dad"], ["daddy"])
 _WHOSE = frozenset({"his", "her", "their"})
 _CONTRACTED = ("'ll", "'re", "'ve", "'m", "'d")
 
@@ -51,7 +52,7 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
     inside = article.words_in(mention.span)
     keys = [article.key(i) for i in inside]
     known = vocabulary.peoples()
-    if inside.start == words.start and _opening(tuple(keys)):
+    if keys in _PARENTS or (inside.start == words.start and _opening(tuple(keys))):
         return True
     if keys[-1] in _STYLES and inside.start > words.start and article.key(inside.start - 1) in _WHOSE:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
-from attrib.sources import cataphora, describe, implied, kin, recalled, vocabulary
+from attrib.sources import bodies, callings, cataphora, describe, grading, implied, kin, recalled, vocabulary
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
 from attrib.sources.roles import RoleIndex
@@ -119,7 +119,9 @@ class Unnamed:
         if known is not None:
             return Meant(known[0], "known-office", known[1])
         if sort == "person" and not forward:
-            called = recalled.by_calling(self._cast.article, self._cast, self._discourse, phrase)
+            known_here = (self._cast.article, self._cast, self._discourse, phrase)
+            called = recalled.by_calling(*known_here)
+            called = recalled.by_place(*known_here) if called is None else called
             if called is not None:
                 return Meant(called, "definite-role", 0.65)
         bare = phrase.definite and not phrase.words and not forward
@@ -162,7 +164,8 @@ class Unnamed:
         return self._cast.entities[entity].last_before(offset)
 
     def _create(self, phrase: Phrase) -> int:
-        entity = Entity(kind=describe.kind(phrase), naming=describe.naming(phrase), plural=phrase.plural)
+        naming = "named" if bodies.named(self._cast, phrase) else describe.naming(phrase)
+        entity = Entity(kind=describe.kind(phrase), naming=naming, plural=phrase.plural)
         if entity.naming == "named":
             entity.suggest_name(self._name(phrase))
         self._cast.entities.append(entity)
@@ -175,10 +178,16 @@ class Unnamed:
         sort = describe.kind(phrase)
         roles = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
         roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=index)
+        if phrase.partitive and not phrase.plural:
+            # "One of the trustees … the trustee".
+            one = callings.singular(phrase.head)
+            roles.learn(one, phrase.words, offset=phrase.span.start, entity=index)
         if entity.naming == "named":
             return
         entity.grade = max(entity.grade or 0, describe.grade(phrase))
-        if not phrase.definite and not (forward and phrase.plural and entity.sources):
+        if grading.refused(phrase):
+            entity.withhold()
+        if not entity.withheld and not phrase.definite and not (forward and phrase.plural and entity.sources):
             # A headline counts nobody out: "senators" for "two senators".
             entity.naming = describe.naming(phrase)
         entity.suggest_name(self._name(phrase), not phrase.definite, len(phrase.keys))

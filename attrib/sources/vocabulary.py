@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrib import lexicons, resources
+from attrib.sources import endings
 from attrib.sources.article import fold
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ _SAME_HEAD = {
     **dict.fromkeys(["spokesmen", "spokeswomen", "spokespeople", "spokespersons"], "spokespeople"),
     **dict.fromkeys(["chairman", "chairwoman", "chairperson", "chair"], "chair"),
     **dict.fromkeys(["congressman", "congresswoman"], "representative"),
+    **dict.fromkeys(["mum", "mom", "mummy", "mam"], "mother"),
+    **dict.fromkeys(["dad", "daddy"], "father"),
 }
 _MALE = word_set(
     "mr sir lord king prince father son brother husband spokesman chairman businessman congressman boy man "
@@ -288,7 +291,7 @@ def longest_organisation() -> Mapping[str, int]:
 @functools.cache
 def organisation_ends() -> frozenset[str]:
     """Last words of names of organisations: "Inc", "Council", "Party"."""
-    return frozenset(
+    return endings.NAMES | frozenset(
         words_of(entry["text"])[-1]
         for entry in lexicons.entries("organisations")
         if entry["match"] in {"head", "suffix"} and words_of(entry["text"])
