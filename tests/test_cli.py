@@ -68,6 +68,13 @@ def test_standard_input(run: Run) -> None:
     assert report["doc_id"] == "-"
 
 
+@pytest.mark.parametrize(("closed", "says"), [("<&-", "-: standard input"), (">&-", "standard output")])
+def test_what_is_closed_is_told(closed: str, says: str) -> None:
+    command = f"{sys.executable} -m attrib analyse - {closed}"
+    done = subprocess.run(command, shell=True, input=b"He said so.", capture_output=True, check=False)  # noqa: S602 - our own words
+    failed(done, code=2, says=f"{says} is closed; name a file")
+
+
 def test_json_lines_carry_ids_and_other_keys(run: Run) -> None:
     rows = [{"id": "x1", "text": "It rained, she said.", "desk": "weather"}, {"text": "He said so."}]
     data = "\n".join(json.dumps(row) for row in rows).encode()

@@ -179,6 +179,8 @@ def opened(output: Path | None) -> Iterator[IO[str]]:
 
 def _opened(output: Path | None) -> IO[str]:
     if output is None:
+        if sys.stdout is None:
+            raise AttribError("standard output is closed; name a file with -o", exit_code=2)
         # A duplicate of standard output, so that closing it leaves the original alone.
         return open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False)
     try:

@@ -119,7 +119,7 @@ def opened(path: str, *, name: str) -> Iterator[Buffered]:
         AttribError: The file is missing, a folder or not readable.
     """
     if path == STDIN:
-        with _peekable(sys.stdin.buffer) as packed:
+        with _peekable(_stdin(name)) as packed:
             yield _unpacked(packed, name=name)
         return
     try:
@@ -144,7 +144,7 @@ def shown(path: str | os.PathLike[str]) -> str:
 def head(path: str, *, name: str, size: int = 4096) -> bytes:
     """The first bytes, unpacked; standard input keeps them for whoever reads it."""
     if path == STDIN:
-        peek = getattr(sys.stdin.buffer, "peek", None)
+        peek = getattr(_stdin(name), "peek", None)
         packed: bytes = peek(size)[:size] if peek else b""
         return _start_of_packed(packed, name=name, size=size)
     with opened(path, name=name) as stream:
@@ -181,6 +181,12 @@ def lines(stream: BinaryIO, *, name: str, limit: int) -> Iterator[bytes | None]:
             if passed > _PASSED_OVER:
                 raise AttribError(f"{name}: a line does not end within 1 GB; is it a text file?", exit_code=2)
         yield None
+
+
+def _stdin(name: str) -> BinaryIO:
+    if sys.stdin is None:  # as under a scheduler that starts programs with it closed
+        raise AttribError(f"{name}: standard input is closed; name a file", exit_code=2)
+    return sys.stdin.buffer
 
 
 def _unpacked(packed: Buffered, *, name: str) -> Buffered:
