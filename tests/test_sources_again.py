@@ -216,6 +216,11 @@ def test_one_of_several_is_taken_up_in_the_singular() -> None:
             "a spokesman for the Tarn Rowing Club (TRC)",
             ("spokesman for the Tarn Rowing Club", "person", "role"),
         ),
+        ("In March the Duke of Marsh said so.", "the Duke of Marsh", ("Duke of Marsh", "person", "named")),
+        ("In March she rang. “Mum said so,” she said.", "Mum", ("mum", "person", "role")),
+        ("In March the patient, Witness K, said so.", "Witness K", ("Witness K", "person", "anonymous")),
+        ("It rained. In March the jury said so.", "the jury", ("jury", "organisation", "role")),
+        ("It rained. In March a third-year said so.", "a third-year", ("third-year", "person", "anonymous")),
         # the narrator says that the name is kept back
         (
             "In March the baker said so, speaking on condition of anonymity.",
@@ -227,6 +232,11 @@ def test_one_of_several_is_taken_up_in_the_singular() -> None:
             "the baker, who asked not to be named,",
             ("baker", "person", "anonymous"),
         ),
+        (
+            "Ann Hill rang. The newcomer, who did not want her name used, said so.",
+            "The newcomer, who did not want her name used,",
+            ("newcomer", "person", "anonymous"),
+        ),
         ("In March the baker said “she asked not to be named”.", "the baker", ("baker", "person", "role")),
     ],
 )
@@ -237,3 +247,16 @@ def test_phrase_in_a_text(text: str, source: str, expected: tuple[str, str, str]
     assert link.source is not None
     found = resolution.sources[link.source]
     assert (found.name, found.kind, found.naming) == expected
+
+
+def test_name_kept_back_where_somebody_is_brought_in() -> None:
+    text = "The line manager, who cannot be named for legal reasons, was ill. It rained. The manager said so."
+    resolution = resolve(segmented(text), [attribution(text, {"source": "The manager"})])
+    assert [source.naming for source in resolution.sources] == ["anonymous"]
+
+
+def test_name_kept_back_of_the_next_source_only() -> None:
+    text = "The baker sang, the porter said, on condition of anonymity."
+    given = [attribution(text, {"source": name}) for name in ("The baker", "the porter")]
+    resolution = resolve(segmented(text), given)
+    assert [source.naming for source in resolution.sources] == ["role", "anonymous"]

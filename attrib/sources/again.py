@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.sources import bodies, implied, kin, recalled, vocabulary
+from attrib.sources import bodies, grading, implied, kin, recalled, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,8 @@ class Again:
 
     def meant(self, phrase: Phrase) -> int | None:
         """The named entity that a phrase takes up by a noun it was never called by."""
+        if grading.refused(phrase):
+            return None
         known = (self._article, self._cast, self._discourse, phrase)
         found = None
         if not self._cast.roles.known(phrase.head, offset=phrase.span.start):

@@ -1,7 +1,7 @@
 """Bodies that a phrase names though its head is no name: a phrase goes in, what it names comes out.
 
-"The GMB union" is GMB; "Tarn police" and "Luria’s finance ministry" are named by the place that they serve,
-which the guide counts as a name.
+"The GMB union" is GMB, the Duke of Marsh nobody else; "Tarn police" and "Luria’s finance ministry" are named by
+the place that they serve, which the guide counts as a name.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ _CLASSES = vocabulary.word_set(
 _PUBLIC = vocabulary.word_set(
     "council police ministry government parliament army navy legislature senate constabulary assembly "
     "constitutional authority treasury"
+)
+#: Peers are called by title and place.
+_PEERS = vocabulary.word_set(
+    "duke duchess earl countess marquess marchioness viscount viscountess prince princess"
 )
 #: Letters that are places before a noun.
 _PLACES = frozenset({"us", "uk", "eu", "un", "usa"})
@@ -60,12 +64,16 @@ def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:
 
 
 def named(cast: Cast, phrase: Phrase) -> bool:
-    """Whether a phrase tells the place that a public body serves ("Tarn police", "Luria’s finance ministry").
+    """Whether a phrase is a name though its head is none: of a public body with its place, or of a peer.
 
     Args:
         cast: The named entities.
         phrase: The phrase.
     """
+    if phrase.noun_word in _PEERS:
+        # "The Duke of Marsh" is called so; "the duke of that place" is not.
+        first = cast.article.words_in(phrase.core).start
+        return cast.article.word(first)[0].isupper() and "of" in phrase.keys and bool(phrase.names)
     if phrase.noun_word not in _PUBLIC or phrase.partitive or not phrase.names or phrase.plural:
         return False
     if phrase.keys[0] in {"neither", "each", "either", "every"}:

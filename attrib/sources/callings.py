@@ -86,6 +86,7 @@ school: academy college school primary grammar
 hospital: infirmary hospital clinic trust
 council authority: council authority
 police force: police constabulary force
+bloc: union alliance league
 charity: charity trust foundation society
 club team side: club rovers athletic wanderers rangers
 """

@@ -116,6 +116,10 @@ class Cast:
             entity.given = vocabulary.given_gender(mention.keys[0]) or entity.given
         if not entity.names and entity.kind == "organisation":
             self._enter_body(mention, index)
+        if mention.before is not None and len(mention.keys) == 1 and len(mention.keys[0]) == 1:
+            # "Witness K": a letter for a name that the court keeps back.
+            entity.naming, entity.kind, entity.grade, entity.withheld = "anonymous", "person", 1, True
+            entity.name = self.article.text[mention.before.start : mention.span.end]
         entity.placed += mention.article or self._placed(mention)
         entity.names.append(mention.span)
         entity.offsets.append(mention.span.start)

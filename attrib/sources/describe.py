@@ -43,6 +43,8 @@ _ONE_BATCH = vocabulary.word_set("filed leaked compiled obtained seized submitte
 _MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
 _MASS = frozenset({"research", "evidence"})
+#: Whom only their children call so.
+_OWN = vocabulary.word_set("mum mom mummy mam dad daddy")
 #: People who are only said to be there.
 _ANYBODY = vocabulary.word_set(
     "man woman boy girl person passer-by bystander onlooker stranger passenger customer caller guy lad youth "
@@ -164,6 +166,8 @@ def _people_naming(phrase: Phrase, sort: Kind) -> Naming:
         return "anonymous" if several and sort == "group" and not _bodies(phrase) else "group"
     if phrase.definite and phrase.determiner == "the" and _untold(phrase):
         return "anonymous"
+    if phrase.noun_word in _OWN and not phrase.determiner:
+        return "role"
     # A headline leaves articles out: "minister" is an office, "resident" is somebody.
     bare_office = not phrase.determiner and phrase.noun is not None and phrase.noun.senior
     return "role" if phrase.definite or phrase.head in _VOICES or bare_office else "anonymous"

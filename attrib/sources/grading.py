@@ -71,6 +71,8 @@ _REFUSALS = frozenset(
 #: Those of them that only tell something with "asked not", "cannot" and the like.
 _BEING_NAMED = frozenset({("be", "named"), ("be", "identified"), ("be", "quoted")})
 _ASKED = frozenset({"asked", "cannot", "declined", "refused", "wished", "wanted", "preferred", "asking"})
+#: How many words before "her name" a "not" is looked for.
+_BEFORE_NAME = 7
 _NOT_ALLOWED = frozenset(
     {("not", "authorised"), ("not", "authorized"), ("speak", "publicly"), ("speak", "freely")}
 )
@@ -127,14 +129,22 @@ def _witnessing(phrase: Phrase) -> bool:
 
 def refused(phrase: Phrase) -> bool:
     """Whether the phrase says that the name is kept back ("who asked not to be named")."""
-    return not vocabulary.WITHHOLDING.isdisjoint(phrase.keys) or bool(_pairs(phrase.keys) & _REFUSALS)
+    known = not vocabulary.WITHHOLDING.isdisjoint(phrase.keys) or bool(_pairs(phrase.keys) & _REFUSALS)
+    return known or _unprinted(phrase.keys)
 
 
 def refuses(keys: Sequence[str]) -> bool:
     """Whether words behind a source say so; "named" and "identified" only with what asks or forbids it."""
     pairs = _pairs(keys)
     asked = not _ASKED.isdisjoint(keys) and bool(pairs & _BEING_NAMED)
-    return "anonymity" in keys or asked or bool(pairs & _NOT_ALLOWED)
+    return "anonymity" in keys or asked or bool(pairs & _NOT_ALLOWED) or _unprinted(keys)
+
+
+def _unprinted(keys: Sequence[str]) -> bool:
+    """Whether somebody's own name is not to be told ("who did not want her name used")."""
+    names = [i for i, key in enumerate(keys) if key in {"name", "names"} and i]
+    own = [i for i in names if keys[i - 1] in vocabulary.POSSESSIVE]
+    return any("not" in keys[max(0, i - _BEFORE_NAME) : i] for i in own)
 
 
 def _pairs(keys: Sequence[str]) -> set[tuple[str, str]]:

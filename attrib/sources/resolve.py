@@ -254,6 +254,8 @@ class _Resolver:
         entity = self.cast.entities[found]
         if not entity.offsets:
             entity.mention_source(span, describe.form(phrase))
+        if entity.naming != "named" and withheld.clause_behind(self.article, span):
+            entity.withhold()
         return found
 
     def _owner(self, phrase: Phrase) -> int | None:

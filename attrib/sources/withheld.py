@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 
 #: How many words of a sentence are looked at behind a source.
 _LONGEST = 60
+#: How many words of a relative clause.
+_CLAUSE = 9
+
+
+def clause_behind(article: Article, span: Span) -> bool:
+    """Whether a relative clause right behind a noun phrase says so ("the manager, who cannot be named, …").
+
+    Args:
+        article: The article.
+        span: The noun phrase.
+    """
+    first = article.words_in(span).stop
+    words = article.sentence_words(article.sentence_at(span.start))
+    if first >= words.stop or article.key(first) not in {"who", "whose"}:
+        return False
+    keys = tuple(article.key(index) for index in range(first, min(words.stop, first + _CLAUSE)))
+    return grading.refuses(keys)
 
 
 def said_behind(article: Article, span: Span, said: Sequence[Span]) -> bool:
