@@ -19,6 +19,7 @@ emissions = arrays.arrays(
     st.tuples(st.integers(1, 3), st.just(SIZE)),
     elements=st.floats(-5, 5, width=32),
 )
+windows = st.lists(emissions, min_size=1, max_size=4)
 
 
 def total(scores: np.ndarray, path: tuple[int, ...]) -> float:
@@ -40,22 +41,24 @@ def test_an_inside_label_follows_only_its_own_span() -> None:
     assert not labels.allowed(labels.begin("source"), labels.inside("cue"))
 
 
-@given(emissions)
-def test_viterbi_finds_the_best_of_all_paths(scores: np.ndarray) -> None:
-    best = max(total(scores, path) for path in itertools.product(range(SIZE), repeat=len(scores)))
-    found = decode.viterbi(scores, STEPS)
-    assert total(scores, tuple(found)) == pytest.approx(best, abs=1e-3)
-    assert all(labels.allowed(a, b) for a, b in itertools.pairwise([0, *found]))
+@given(windows)
+def test_viterbi_finds_the_best_of_all_paths(windows: list[np.ndarray]) -> None:
+    for scores, found in zip(windows, decode.viterbi(windows, STEPS), strict=True):
+        best = max(total(scores, path) for path in itertools.product(range(SIZE), repeat=len(scores)))
+        assert len(found) == len(scores)
+        assert total(scores, tuple(found)) == pytest.approx(best, abs=1e-3)
+        assert all(labels.allowed(a, b) for a, b in itertools.pairwise([0, *found]))
 
 
-@given(emissions)
-def test_marginals_are_those_of_all_paths(scores: np.ndarray) -> None:
-    paths = list(itertools.product(range(SIZE), repeat=len(scores)))
-    weights = np.exp([total(scores, path) for path in paths])
-    expected = np.zeros(scores.shape)
-    for path, weight in zip(paths, weights, strict=True):
-        expected[np.arange(len(path)), path] += weight
-    assert decode.marginals(scores, STEPS) == pytest.approx(expected / weights.sum(), abs=1e-4)
+@given(windows)
+def test_marginals_are_those_of_all_paths(windows: list[np.ndarray]) -> None:
+    for scores, found in zip(windows, decode.marginals(windows, STEPS), strict=True):
+        paths = list(itertools.product(range(SIZE), repeat=len(scores)))
+        weights = np.exp([total(scores, path) for path in paths])
+        expected = np.zeros(scores.shape)
+        for path, weight in zip(paths, weights, strict=True):
+            expected[np.arange(len(path)), path] += weight
+        assert found == pytest.approx(expected / weights.sum(), abs=1e-4)
 
 
 def test_sureness_counts_the_token_after_the_span() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from attrib.extract.pairing import Head, Tokens, probabilities
 from attrib.extract.windows import inputs, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
+#: Windows that are decoded side by side.
+_BESIDE = 32
 _FILES = ("model.onnx", "head.json", "tokenizer.json")
 
 
@@ -49,6 +52,22 @@ class Reading:
     separators: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network says of a window of n tokens.
+
+    Attributes:
+        window: What the network read.
+        emissions: (n, labels).
+        vectors: (n, 4, width): content asking for a cue, cue offered, cue asking for a source, source
+            offered.
+    """
+
+    window: Window
+    emissions: Floats
+    vectors: Floats
+
+
 class Decoder:
     """What the network says of a window -> labelled spans and pairs.
 
@@ -63,42 +82,58 @@ class Decoder:
         self._cue_of_content = _head(head["cue_of_content"])
         self._source_of_cue = _head(head["source_of_cue"])
 
-    def reading(self, window: Window, emissions: Floats, vectors: Floats) -> Reading:
-        """Decode one window.
+    def readings(self, seen: Sequence[Seen]) -> Iterator[Reading]:
+        """Decode windows side by side.
 
         Args:
-            window: What the network read.
-            emissions: (tokens, labels).
-            vectors: (tokens, 4, width): content asking for a cue, cue offered, cue asking for a source,
-                source offered.
+            seen: One or more windows and what the network says of each.
+
+        Yields:
+            A reading for each, in order.
         """
+        scores = [_within_paragraphs(each) for each in seen]
+        sequences = decode.viterbi(scores, self._transitions)
+        spans = [tuple(labels.spans(sequence)) for sequence in sequences]
+        wanted = [index for index, found in enumerate(spans) if found]
+        chances = decode.marginals([scores[index] for index in wanted], self._transitions) if wanted else []
+        sure = dict(zip(wanted, chances, strict=True))
+        for index, (each, found) in enumerate(zip(seen, spans, strict=True)):
+            certainty = {
+                (start, end): decode.sureness(sure[index], sequences[index], start, end)
+                for _, start, end in found
+            }
+            yield self._paired(each, found, certainty)
+
+    def _paired(
+        self, seen: Seen, found: Sequence[tuple[labels.Role, int, int]], sure: dict[Tokens, float]
+    ) -> Reading:
+        """The reading of one window from its labelled spans."""
         import numpy as np
 
-        separators = window.separators()
-        for index, token in enumerate(window.tokens):
-            if token.start == token.end:  # no span crosses a paragraph break
-                emissions[index] = -1e4
-                emissions[index, labels.OUTSIDE] = 0.0
-        sequence = decode.viterbi(emissions, self._transitions)
-        found: dict[labels.Role, list[Tokens]] = {role: [] for role in labels.ROLES}
-        for role, start, end in labels.spans(sequence):
-            found[role].append((start, end))
-        everything = [span for role in labels.ROLES for span in found[role]]
-        sure = {}
-        if everything:
-            chances = decode.marginals(emissions, self._transitions)
-            sure = {span: decode.sureness(chances, sequence, *span) for span in everything}
-        contents, cues, sources = found["content"], found["cue"], found["source"]
-        vectors = np.ascontiguousarray(vectors.transpose(1, 0, 2))
+        sources, cues, contents = (
+            tuple((start, end) for role, start, end in found if role == wanted) for wanted in labels.ROLES
+        )
+        separators = seen.window.separators()
+        vectors = np.ascontiguousarray(seen.vectors.transpose(1, 0, 2))
         return Reading(
-            tuple(contents),
-            tuple(cues),
-            tuple(sources),
+            contents,
+            cues,
+            sources,
             sure,
             probabilities(vectors[0], vectors[1], self._cue_of_content, contents, cues, separators),
             probabilities(vectors[2], vectors[3], self._source_of_cue, cues, sources, separators),
             separators,
         )
+
+
+def _within_paragraphs(seen: Seen) -> Floats:
+    """The emissions, with every paragraph break outside of all spans: none crosses one."""
+    scores = seen.emissions.copy()
+    for index, token in enumerate(seen.window.tokens):
+        if token.start == token.end:
+            scores[index] = -1e4
+            scores[index, labels.OUTSIDE] = 0.0
+    return scores
 
 
 class Model:
@@ -134,7 +169,7 @@ class Model:
         self.calibration: dict[str, list[float]] = head["calibration"]
 
     def read(self, windows: Iterable[Window]) -> Iterator[Reading]:
-        """Run the encoder over windows, small ones together, and decode each by itself.
+        """Run the encoder over windows, small ones together, and decode what it says.
 
         Args:
             windows: Of one document, because those of one run share the scale of their int8 activations.
@@ -142,13 +177,23 @@ class Model:
         Yields:
             A reading for each window, in order.
         """
+        for some in _some(self._seen(windows)):
+            yield from self._decoder.readings(some)
+
+    def _seen(self, windows: Iterable[Window]) -> Iterator[Seen]:
         for group in together(windows):
             emissions, vectors = self._session.run(None, inputs(group))
             start = 0
             for window in group:
                 end = start + len(window.tokens)
-                yield self._decoder.reading(window, emissions[start:end], vectors[start:end])
+                yield Seen(window, emissions[start:end], vectors[start:end])
                 start = end
+
+
+def _some(seen: Iterator[Seen]) -> Iterator[list[Seen]]:
+    """Lists of up to :data:`_BESIDE`, so that a long text is never held whole."""
+    while some := list(itertools.islice(seen, _BESIDE)):
+        yield some
 
 
 def _head(values: dict[str, Any]) -> Head:
