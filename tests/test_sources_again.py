@@ -260,3 +260,8 @@ def test_name_kept_back_of_the_next_source_only() -> None:
     given = [attribution(text, {"source": name}) for name in ("The baker", "the porter")]
     resolution = resolve(segmented(text), given)
     assert [source.naming for source in resolution.sources] == ["role", "anonymous"]
+
+
+def test_his_report_is_no_other_document() -> None:
+    text = "Emails said so. Tom Pell, an engineer, was ill. His report said more."
+    assert meant(text, "Emails", "His report") == "his report"

@@ -1,7 +1,7 @@
 """Bodies that a phrase names though its head is no name: a phrase goes in, what it names comes out.
 
-"The GMB union" is GMB, the Duke of Marsh nobody else; "Tarn police" and "Luria’s finance ministry" are named by
-the place that they serve, which the guide counts as a name.
+"The GMB union" is GMB, the Duke of Marsh nobody else; "Tarn police" and "Luria’s finance ministry" are named
+by the place that they serve, which the guide counts as a name.
 """
 
 from __future__ import annotations

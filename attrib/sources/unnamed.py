@@ -26,6 +26,8 @@ _ANY_BODY = vocabulary.word_set(
 _COMPANY = vocabulary.word_set(
     "company firm retailer airline manufacturer carmaker insurer operator supplier bank"
 )
+#: "His report" is another than the one that the article told of.
+_OWN = frozenset({"his", "her", "my"})
 _ANY_DOCUMENT = frozenset({"document", "documents", "report", "paper", "study", "survey"})
 
 
@@ -125,14 +127,9 @@ class Unnamed:
             if called is not None:
                 return Meant(called, "definite-role", 0.65)
         bare = phrase.definite and not phrase.words and not forward
-        if (
-            sort == "organisation"
-            and bare
-            and phrase.head in _ANY_BODY
-            and phrase.determiner not in {"his", "her", "my"}
-        ):
+        if sort == "organisation" and bare and phrase.head in _ANY_BODY and phrase.determiner not in _OWN:
             return self._nearest(phrase, "organisation")
-        if sort == "document" and bare and phrase.head in _ANY_DOCUMENT:
+        if sort == "document" and bare and phrase.head in _ANY_DOCUMENT and phrase.determiner not in _OWN:
             return self._nearest(phrase, "document")
         return None
 
