@@ -54,7 +54,7 @@ class Again:
         if found is not None:
             self._cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
             return found
-        if phrase.determiner in vocabulary.POSSESSIVE or (phrase.owned and kin.tie(phrase)):
+        if kin.tie(phrase) and (phrase.owned or phrase.determiner in vocabulary.POSSESSIVE):
             owner = self._owner(phrase)
             tie = kin.relative(*known, owner)
             return kin.client(*known[1:], owner) if tie is None else tie

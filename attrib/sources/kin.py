@@ -36,8 +36,8 @@ _REACH = 25
 
 
 def tie(phrase: Phrase) -> bool:
-    """Whether a phrase's noun is one for a relative."""
-    return phrase.noun_word in _KIN
+    """Whether a phrase's noun is one for a relative or a client."""
+    return phrase.noun_word in _KIN or phrase.noun_word == "client"
 
 
 def relative(
