@@ -237,6 +237,16 @@ def test_openings(text: str, kind: str) -> None:
             {"if after", "consequence none"},
         ),
         ("if you lie, you get caught", {"if generic", "if without modal", "consequence none"}, {"if after"}),
+        (
+            "the town is preparing to leave if a dam is approved, many want it",
+            {"condition event", "condition event indefinite", "consequence planned after"},
+            {"condition granted", "if without modal", "consequence none"},
+        ),
+        (
+            "if they want a tram, the tram comes",
+            {"condition granted", "condition granted third", "if without modal", "consequence none"},
+            {"condition event", "consequence planned"},
+        ),
     ],
 )
 def test_conditions(text: str, present: set[str], absent: set[str]) -> None:
@@ -246,6 +256,22 @@ def test_conditions(text: str, present: set[str], absent: set[str]) -> None:
     assert present <= set(found)
     assert absent.isdisjoint(found)
     assert len(found) == len(set(found))
+
+
+def test_words_near_a_candidate_and_its_position_are_features() -> None:
+    text = "The clerk said: It rained. One two three four five six seven may eight nine, if ten eleven twelve."
+    row = {"text": text, "content": [[16, len(text)]], "cue": [[10, 14]], "label": "hedged", "hedges": []}
+    reading = training.read_all(labelled([("here", row)]))[0].reading
+    by_form = {
+        item.form(reading.sentences[item.number]): set(found)
+        for item, found in zip(reading.candidates, training.candidate_rows(reading), strict=True)
+    }
+    assert {"before=two", "before=seven", "after=eight", "after=ten"} <= by_form["may"]
+    assert {"before=one", "before=may", "after=may", "after=twelve"}.isdisjoint(by_form["may"])
+    assert {"before=one", "before=may", "after=twelve"} <= by_form["if"]
+    assert {"epistemic sentence=1 of 2", "epistemic words before=1", "epistemic words after=1"} <= by_form[
+        "may"
+    ]
 
 
 @pytest.mark.parametrize(("act", "consequence"), [("intention", "to"), ("directive", "none")])

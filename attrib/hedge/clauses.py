@@ -57,7 +57,7 @@ _NOUNLIKE_BEFORE_THAT = word_set(
 _DEFINITE = word_set("the his her its their our my your these those")
 _INDEFINITE = word_set("a an any every one someone somebody anyone anybody")
 _WITHOUT_SUBJECT = word_set("not necessary needed possible")
-_AFTER_PLAIN = {"as": word_set("a an well of for to"), "once": word_set("more again and a every in")}
+_AFTER_PLAIN = {"as": word_set("a an well of for to part"), "once": word_set("more again and a every in")}
 _SUBJECTS = {
     **dict.fromkeys(("i", "we"), "first"),
     "you": "second",

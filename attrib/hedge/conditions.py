@@ -7,6 +7,7 @@ go" an open condition (docs/annotation-hedging.md).
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrib.hedge.clauses import opening
@@ -23,11 +24,31 @@ _MODALS = {
     "'d": "would",
 }
 _GENERIC = word_set("you one someone somebody anyone anybody people everyone")
+# Of news claims in training, "if" before a verb of the first kind is mostly open ("if he wins", "if a deal is
+# reached"), before one of the second mostly granted or a manner of speaking ("if they want to be taken
+# seriously").
+_EVENTS = word_set(
+    "adopted allowed approved became become becomes came changed choose chooses chose chosen come comes "
+    "confirmed continue continued continues decide decided decides drop dropped drops elected end ended "
+    "ends fail failed fails find finds found get gets go goes got happen happened happens imposed leave "
+    "leaves left lose loses lost made make makes met nominated occur occurs pass passed passes pick picks "
+    "raise raised raises reach reached refuse refuses signed stay stayed stays stop stopped stops succeed "
+    "succeeds take takes took visit visited visits vote voted votes went win wins won"
+)
+_GRANTED = word_set(
+    "believe believes can care cares could going honest like likes need needs serious think thinks want "
+    "wanted wants willing"
+)
+# What says before "to" that something is to come: "is preparing to", "is going to".
+_PLANNED = word_set(
+    "able bound expected going intends plan planned planning plans pledge pledged pledges pledging prepare "
+    "prepared prepares preparing promise promised promises ready threatened threatening vow vowed willing"
+)
 _VERBS = ("is", "are", "was", "were", "had", "did", "does", "do", "has", "have", "can", "could")
 _ENDS = word_set(", then — – -")
-#: Words of the condition that are read for its verb, words after it for the comma that ends it, and words of
-#: the other clause, where it follows and where it goes before.
-_INSIDE, _LONGEST, _FOLLOWING, _PRECEDING = 6, 30, 11, 14
+#: Words of the condition that are read for its verb's form and for what the verb is, words after it for the
+#: comma that ends it, and words of the other clause, where it follows and where it goes before.
+_INSIDE, _WITHIN, _LONGEST, _FOLLOWING, _PRECEDING = 6, 9, 30, 11, 14
 
 
 def condition_features(
@@ -46,7 +67,7 @@ def condition_features(
     for modal in sorted({_MODALS[word] for word in words if word in _MODALS}):
         yield f"{form} with {modal}"
     promised = act == "intention" and _is_infinitive(tokens)
-    if words.isdisjoint(_MODALS) and not promised:
+    if words.isdisjoint(_MODALS) and not promised and not _is_planned(tokens):
         yield f"{form} without modal"
     if tokens[last : last + 1] and tokens[last].lower in _GENERIC:
         yield f"{form} generic"
@@ -57,7 +78,17 @@ def condition_features(
     for verb in _VERBS:
         if verb in inside:
             yield f"condition verb={verb}"
+    yield from _kinds(tokens, last, subject)
     yield from _consequence(tokens, first, last, form=form, subject=subject, promised=promised)
+
+
+def _kinds(tokens: Sequence[Token], last: int, subject: str) -> Iterator[str]:
+    """Whether the condition is one of something that may come about, or of what is granted."""
+    words = [token.lower for token in tokens[last : last + _WITHIN]]
+    end = next((i for i, word in enumerate(words) if i and word in _ENDS), len(words))
+    for name, verbs in (("event", _EVENTS), ("granted", _GRANTED)):
+        if not verbs.isdisjoint(words[:end]):
+            yield from (f"condition {name}", f"condition {name} {subject}")
 
 
 def _consequence(
@@ -74,11 +105,17 @@ def _consequence(
         rest = tokens[max(0, first - _PRECEDING) : first]
     yield from (f"{form} {place}", f"condition {place}")
     modals = sorted({_MODALS[token.lower] for token in rest if token.lower in _MODALS})
-    for modal in modals or ["to" if promised and not fronted else "none"]:
+    instead = "planned" if _is_planned(rest) else "to" if promised and not fronted else "none"
+    for modal in modals or [instead]:
         yield from (f"consequence {modal}", f"consequence {modal} {place}")
     if fronted:
         other = opening(rest, 0)
         yield from (f"consequence opens={other}", f"condition opens={subject} {other}")
+
+
+def _is_planned(tokens: Sequence[Token]) -> bool:
+    """Whether the words say that something is to come: "is going to", "are preparing to"."""
+    return any(one.lower in _PLANNED and two.lower == "to" for one, two in pairwise(tokens))
 
 
 def _is_infinitive(tokens: Sequence[Token]) -> bool:

@@ -35,12 +35,14 @@ class Linear:
     def total(self, names: Iterable[str]) -> float:
         """The intercept and the weights of those features that are known."""
         weights = self.weights
-        return self.intercept + sum(weights.get(name, 0.0) for name in names)
+        return self.intercept + sum([weights[name] for name in names if name in weights])
 
     def weighted(self, values: Mapping[str, float]) -> float:
         """The intercept and the weights of those features that are known, times their values."""
         weights = self.weights
-        return self.intercept + sum(weights.get(name, 0.0) * value for name, value in values.items())
+        return self.intercept + sum(
+            [weights[name] * value for name, value in values.items() if name in weights]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,6 @@ class Phrases:
     def _at(self, tokens: Sequence[Token], position: int) -> Match | None:
         for words in self._by_first.get(tokens[position].lower, ()):
             last = position + len(words)
-            if last <= len(tokens) and all(
-                tokens[position + place].lower == words[place] for place in range(1, len(words))
-            ):
+            if len(words) == 1 or tuple([token.lower for token in tokens[position:last]]) == words:
                 return Match(position, last, " ".join(words))
         return None
