@@ -259,7 +259,9 @@ def test_conditions(text: str, present: set[str], absent: set[str]) -> None:
 
 
 def test_words_near_a_candidate_and_its_position_are_features() -> None:
-    text = "The clerk said: It rained. One two three four five six seven may eight nine, if ten eleven twelve."
+    text = (
+        "The clerk said: It rained. One two three four five six seven may eight nine, if ten eleven twelve."
+    )
     row = {"text": text, "content": [[16, len(text)]], "cue": [[10, 14]], "label": "hedged", "hedges": []}
     reading = training.read_all(labelled([("here", row)]))[0].reading
     by_form = {
