@@ -28,6 +28,8 @@ _SURE = 0.8
 _CALLED = 0.25
 #: How many attributions of the body are compared, of the first ones: a headline sums up the opening.
 _COMPARED = 40
+#: How many attributions are looked through for them: bounds the work on texts of many headlines.
+_SEEN = 400
 #: How much of a word tells it from others whatever its ending, and how short a word tells nothing.
 _STEM, _SHORT = 5, 3
 _FORWARD = frozenset({"headline", "standfirst"})
@@ -75,7 +77,7 @@ def _said(
     """For each source of the body, in text order, the words of what it is said to say."""
     said: dict[int, list[frozenset[str]]] = defaultdict(list)
     compared = 0
-    for one, source in zip(attributions, found, strict=True):
+    for one, source in zip(attributions[:_SEEN], found[:_SEEN], strict=True):
         block = article.block_at(one.content[0].start)
         if source is None or source.entity is None or article.blocks[block].role in _FORWARD:
             continue
