@@ -127,3 +127,40 @@ def test_quotations_around_an_offset_from_the_inside() -> None:
     assert [span.start for span in article.quotations(text.index("left"))] == [outer]
     assert article.quotations(text.index("It rained")) == []
     assert article.quotations(0) == []
+
+
+def test_who_asks_in_the_same_sentence_does_not_answer() -> None:
+    text = "Asked by Mara Venn what was in the crate, she said it was salt. Dora Pike left."
+    entries = [
+        {"source": "Mara Venn", "cue": "Asked", "content": "what was in the crate", "act": "question"},
+        {"source": "she", "cue": "said", "content": "it was salt"},
+    ]
+    made = chosen_from(text, entries)
+    here = pronouns.FEATURES.index("asks here")
+    assert {made.names[e]: f[here] for e, f in made.asked[1].items()}["Mara Venn"] == 1.0
+
+
+def test_who_is_still_being_described() -> None:
+    text = "Dora Pike slept. A cook who left because she was cold said no."
+    entries = [
+        {"source": "A cook who left because she was cold", "cue": ["said", 1], "content": "no"},
+        {"source": "she", "cue": "was", "content": "cold"},
+    ]
+    made = chosen_from(text, entries)
+    around = pronouns.FEATURES.index("phrase around")
+    called = {made.names[e] or made.phrases[e].split()[0]: f[around] for e, f in made.asked[1].items()}
+    assert called == {"Dora Pike": 0.0, "cook": 1.0}
+
+
+def test_it_may_be_for_whom_a_spokesman_speaks() -> None:
+    text = "Tarn Bank cut its rates. Orne Bank waited. A spokesman for Tarn Bank said it had no choice."
+    entries = [
+        {"source": "A spokesman for Tarn Bank", "cue": "said", "content": "it had no choice"},
+        {"source": "it", "cue": "had", "content": "no choice", "parent": 0},
+    ]
+    made = chosen_from(text, entries)
+    body = pronouns.FEATURES.index("spoken for")
+    assert {made.names[e]: f[body] for e, f in made.asked[1].items() if made.names[e]} == {
+        "Tarn Bank": 1.0,
+        "Orne Bank": 0.0,
+    }

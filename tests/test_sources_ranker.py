@@ -114,6 +114,13 @@ def test_training_learns_agreement(tmp_path: Path) -> None:
     assert "12 pronouns in 12 articles" in told[0]
 
 
+def test_the_threshold_is_the_lowest_that_is_no_worse_than_the_best() -> None:
+    """Nine right and five wrong links at 0.5 make no difference to fifty; twenty wrong ones at 0.3 do."""
+    unseen = [(0.9, True)] * 50 + [(0.5, True)] * 9 + [(0.5, False)] * 5
+    assert training.choose_threshold(unseen) == 0.2
+    assert training.choose_threshold([*unseen, *[(0.3, False)] * 20]) == 0.35
+
+
 def test_gold_without_pronouns_is_told(tmp_path: Path) -> None:
     corpus = tmp_path / "gold.jsonl"
     corpus.write_text(json.dumps({"id": "x", "text": "No.", "attributions": []}), encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrib.records import Span
 from attrib.sources import vocabulary
+from attrib.sources.chain import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,16 @@ class Contents:
             if owner != index and span.end <= piece.end:
                 return owner
         return None
+
+
+def outwards(attributions: Sequence[Attribution], index: int) -> list[int]:
+    """An attribution and those around it, outermost first: who speaks decides whom "she" may mean."""
+    chain: list[int] = []
+    current: int | None = index
+    while current is not None and 0 <= current < len(attributions) and len(chain) < DEEPEST:
+        chain.append(current)
+        current = attributions[current].parent
+    return chain[::-1]
 
 
 def around(

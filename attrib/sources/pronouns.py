@@ -32,7 +32,8 @@ FEATURES = (
     "last speaker", "last speaker here", "last speaker by pronoun", "last pronoun", "last pronoun unbroken",
     "last pronoun here", "quoted, last speaker", "quoted, in it", "quoted, beside it",
     "quoted, nearest to agree", "quoted, leading", "subject near", "subject before", "paragraph's subject",
-    "inside a content", "mentions", "speaks around", "asked", "has just asked", "oblique",
+    "inside a content", "mentions", "speaks around", "asked", "has just asked", "asks here",
+    "phrase around", "spoken for", "oblique",
     "only one near", "only one in paragraph", "named", "kind unknown", "told",
     "given name", "given name otherwise", "pronouns before", "only one", "only one to agree",
     "nearest to agree", "rivals", "nearest", "protagonist", "organisation for it", "document for it",
@@ -86,6 +87,8 @@ class Asked:
         quoted: Whether it stands inside a content or quotation.
         direct: Whether the nearest of these is given in the words of its source.
         named: Who is called by name in what whoever the pronoun means says.
+        offset: Where it stands.
+        body: The organisation for which whoever speaks around it, or spoke last, speaks.
     """
 
     number: Number
@@ -97,6 +100,8 @@ class Asked:
     quoted: bool = False
     direct: bool = False
     named: frozenset[int] = frozenset()
+    offset: int = -1
+    body: int | None = None
 
 
 def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Person]) -> dict[int, Features]:
@@ -248,6 +253,9 @@ def _salience(asked: Asked, entity: int, found: Sequence[Place], field: _Field) 
         float(entity == asked.parent_speaker),
         float(entity == field.asked),
         float(spoke and _has_just_asked(asked, field.speaker)),
+        float(any(one.asks and one.sentence == asked.sentence for one in found)),
+        float(any(one.offset < asked.offset < one.end for one in found)),
+        float(entity == asked.body),
         float(last.oblique and not last.speaker),
         float(field.near == {entity}),
         float(field.here == {entity}),

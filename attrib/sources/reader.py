@@ -104,16 +104,20 @@ class Reader:
             named: Who is called by name in what its source says.
         """
         known = [(entity, quoting) for entity, quoting in around if entity is not None]
+        last = self._discourse.last_speaker(offset)
+        voice = known[0][0] if known else last
         return pronouns.Asked(
             number=number,
             sentence=self._article.sentence_at(offset),
             block=self._article.block_at(offset),
-            last_speaker=self._discourse.last_speaker(offset),
+            last_speaker=last,
             parent_speaker=known[0][0] if known else None,
             quoted_speakers=frozenset(entity for entity, quoting in known if quoting),
             quoted=bool(known),
             direct=direct,
             named=named,
+            offset=offset,
+            body=None if voice is None else self._cast.entities[voice].organisation,
         )
 
     def known_before(self, offset: int) -> tuple[list[pronouns.Place], dict[int, Person]]:

@@ -24,7 +24,6 @@ from attrib.sources.agreement import number_of
 from attrib.sources.article import Article
 from attrib.sources.assemble import Found, resolution
 from attrib.sources.cast import Cast
-from attrib.sources.chain import DEEPEST
 from attrib.sources.discourse import Discourse
 from attrib.sources.entities import Entity
 from attrib.sources.reader import Reader
@@ -132,7 +131,7 @@ class _Resolver:
         dependent = set(later)
         for index in now:
             self.reader.catch_up(phrases_of[index].span.start)
-            for outer in self._outwards(index):
+            for outer in antecedents.outwards(self.attributions, index):
                 if outer not in phrases_of or self.found[outer] is not None:
                     continue
                 if outer not in dependent:
@@ -143,15 +142,6 @@ class _Resolver:
             if self.found[index] is None:
                 self._settle_dependent(index, phrases_of[index])
         return self.found
-
-    def _outwards(self, index: int) -> list[int]:
-        """An attribution and those around it, outermost first: who speaks decides whom "she" may mean."""
-        chain: list[int] = []
-        current: int | None = index
-        while current is not None and 0 <= current < len(self.attributions) and len(chain) < DEEPEST:
-            chain.append(current)
-            current = self.attributions[current].parent
-        return chain[::-1]
 
     def _phrase(self, attribution: Attribution) -> Phrase:
         """The source's phrase; of one in pieces, the piece that names somebody, else the first."""
@@ -178,15 +168,19 @@ class _Resolver:
     def _note(self, index: int, phrase: Phrase, found: Found) -> None:
         """Keep a result and enter it as a mention."""
         self.found[index] = found
-        if found.entity is None or phrase.span in self.known:
+        pronoun, asks = phrase.shape == "pronoun", self.attributions[index].act == "question"
+        # Whom a pronoun that is left open means most likely stays in mind for the next, as in training.
+        left = pronoun and found.entity is None and found.candidates
+        meant, share = found.candidates[0] if left else (found.entity, found.confidence)
+        if meant is None or phrase.span in self.known:
+            return
+        entity = self.cast.entities[meant]
+        self.discourse.enter_source(phrase.span, meant, pronoun=pronoun, asks=asks)
+        entity.see(number_of(phrase.head) if pronoun else None, share)
+        if found.entity is None:
             return
         self.known[phrase.span] = found
-        entity = self.cast.entities[found.entity]
         entity.mention_source(phrase.span, describe.form(phrase))
-        pronoun, asks = phrase.shape == "pronoun", self.attributions[index].act == "question"
-        self.discourse.enter_source(phrase.span, found.entity, pronoun=pronoun, asks=asks)
-        gender = number_of(phrase.head) if phrase.shape == "pronoun" else None
-        entity.see(gender, found.confidence)
         if entity.naming != "named" and withheld.said_behind(self.article, phrase.span, self.said):
             entity.withhold()
 
@@ -315,7 +309,9 @@ class _Resolver:
 
     def _link_personal(self, index: int, phrase: Phrase, number: Number) -> Found:
         offset = phrase.span.start
-        around = antecedents.around(self.article, self.attributions, self._outwards(index)[-2::-1], index)
+        around = antecedents.around(
+            self.article, self.attributions, antecedents.outwards(self.attributions, index)[-2::-1], index
+        )
         speakers = [(found.entity, quoting) for outer, quoting in around if (found := self.found[outer])]
         direct = bool(around) and around[0][1]
         named = antecedents.named_in(self.cast, self.attributions[index])

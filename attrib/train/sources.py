@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from math import exp, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib.errors import AttribError
@@ -80,7 +81,7 @@ def train_sources(corpus: Sequence[Path], *, output: Path, report: Callable[[str
     if not any(case.meant is not None for article in articles for case in cases(article, _START)):
         raise AttribError("no pronoun whose source is annotated: nothing to learn from", exit_code=2)
     unseen = [case for article, ranker in _left_out(articles) for case in ranked(article, ranker)]
-    threshold = _threshold(unseen)
+    threshold = choose_threshold(unseen)
     right, answered = _tally(unseen, threshold)
     report(f"{len(unseen)} pronouns in {len(articles)} articles, scored by rankers that saw other articles")
     for one in _THRESHOLDS:
@@ -187,22 +188,29 @@ def _left_out(articles: Sequence[Gold]) -> Iterator[tuple[Gold, Ranker]]:
 
 def ranked(article: Gold, ranker: Ranker) -> Iterator[tuple[float, bool]]:
     """For each pronoun the probability of the best candidate and whether it is the one meant."""
-    from math import exp
-
     for case in cases(article, ranker):
         scores = {entity: exp(score(features, ranker)) for entity, features in case.candidates.items()}
         best = max(scores, key=lambda entity: (scores[entity], -entity))
         yield scores[best] / (1 + sum(scores.values())), best == case.meant
 
 
-def _threshold(unseen: Sequence[tuple[float, bool]]) -> float:
-    """The threshold at which right links outweigh wrong ones most."""
+def choose_threshold(unseen: Sequence[tuple[float, bool]]) -> float:
+    """The lowest threshold at which right links outweigh wrong ones most, less a standard error.
 
-    def gain(threshold: float) -> float:
-        right, answered = _tally(unseen, threshold)
-        return right - _COST * (answered - right)
+    A pronoun that is left open has neither kind nor naming, so that of thresholds which the articles cannot
+    tell apart the one that answers most is best (one-standard-error rule: Breiman et al., Classification
+    and Regression Trees, 1984, 3.4.3).
+    """
 
-    return max(_THRESHOLDS, key=lambda one: (gain(one), -one))
+    def worth(threshold: float) -> list[float]:
+        return [(1.0 if right else -_COST) if share >= threshold else 0.0 for share, right in unseen]
+
+    best = max(_THRESHOLDS, key=lambda one: (sum(worth(one)), -one))
+    for one in _THRESHOLDS:
+        lost = [high - low for high, low in zip(worth(best), worth(one), strict=True)]
+        if sum(lost) <= sqrt(sum(change * change for change in lost)):
+            return one
+    return best
 
 
 def _tally(unseen: Sequence[tuple[float, bool]], threshold: float) -> tuple[int, int]:
