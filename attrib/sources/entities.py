@@ -97,7 +97,3 @@ class Entity:
         """Offset of the last mention before an offset, -1 for none."""
         index = bisect_left(self.offsets, offset)
         return self.offsets[index - 1] if index else -1
-
-    def count_before(self, offset: int) -> int:
-        """How many mentions stand before an offset."""
-        return bisect_left(self.offsets, offset)
