@@ -157,20 +157,28 @@ def _apart(graph: _Graph) -> tuple[str, str]:
     return alone, graph.add("Where", graph.add("Equal", rows, columns), within, across)
 
 
-def _attention(graph: _Graph, scores: str, alone: str, bias: str) -> str:
-    """Softmax of scores and bias; a window alone is spared the sum, a twentieth of its time."""
-    one, several = _Graph(f"{scores}.one."), _Graph(f"{scores}.several.")
-    branches = [
-        (one, one.add("Softmax", scores, axis=-1)),
-        (several, several.add("Softmax", several.add("Add", scores, bias), axis=-1)),
-    ]
-    then, otherwise = (
-        helper.make_graph(
-            branch.nodes, "branch", [], [helper.make_tensor_value_info(result, TensorProto.FLOAT, None)]
-        )
-        for branch, result in branches
-    )
-    return graph.add("If", alone, then_branch=then, else_branch=otherwise)
+def _attention(graph: _Graph, parts: tuple[str, str, str], size: int, apart: tuple[str, str]) -> str:
+    """Mean of the values by the softmax of the products of queries and keys.
+
+    A window alone is spared the sum that keeps windows apart. What is as large as the square of the pieces
+    stays inside a branch, where it is computed in place.
+    """
+    query, key, value = parts
+    alone, bias = apart
+    root = graph.constant("root", np.array(size**-0.5, np.float32))
+    then, otherwise = _Graph(f"{query}.one."), _Graph(f"{query}.several.")
+    made = []
+    for branch in (then, otherwise):
+        asked = branch.add("Transpose", query, perm=[1, 0, 2])
+        offered = branch.add("Transpose", key, perm=[1, 2, 0])
+        scores = branch.add("Mul", branch.add("MatMul", asked, offered), root)
+        if branch is otherwise:
+            scores = branch.add("Add", scores, bias)
+        values = branch.add("Transpose", value, perm=[1, 0, 2])
+        mixed = branch.add("MatMul", branch.add("Softmax", scores, axis=-1), values)
+        result = helper.make_tensor_value_info(mixed, TensorProto.FLOAT, None)
+        made.append(helper.make_graph(branch.nodes, "attention", [], [result]))
+    return graph.add("If", alone, then_branch=made[0], else_branch=made[1])
 
 
 def _layer(
@@ -192,13 +200,8 @@ def _layer(
     parts = graph.add("Split", split, outputs=3, axis=1, num_outputs=3)
     squeeze = graph.constant("squeeze", np.array([1], np.int64))
     query, key, value = (graph.add("Squeeze", f"{parts}.{index}", squeeze) for index in range(3))
-    query = graph.add("Transpose", query, perm=[1, 0, 2])
-    key = graph.add("Transpose", key, perm=[1, 2, 0])
-    value = graph.add("Transpose", value, perm=[1, 0, 2])
-    root = graph.constant("root", np.array(size**-0.5, np.float32))
-    scores = graph.add("Mul", graph.add("MatMul", query, key), root)
-    weight = _attention(graph, scores, alone, bias)
-    mixed = graph.add("Transpose", graph.add("MatMul", weight, value), perm=[1, 0, 2])
+    mixed = _attention(graph, (query, key, value), size, (alone, bias))
+    mixed = graph.add("Transpose", mixed, perm=[1, 0, 2])
     flat = graph.constant("flat.shape", np.array([-1, encoder.width], np.int64))
     mixed = linear("out", graph.add("Reshape", mixed, flat))
     hidden = norm("norm1", graph.add("Add", hidden, mixed))
