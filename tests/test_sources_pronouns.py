@@ -68,7 +68,7 @@ def test_nobody_calls_themselves_by_name() -> None:
 
 def test_who_is_asked_answers() -> None:
     text = "Mara Venn asked Dora Pike whether the road was shut. She said it was."
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "source": "Mara Venn",
             "cue": "asked",
@@ -131,7 +131,7 @@ def test_quotations_around_an_offset_from_the_inside() -> None:
 
 def test_who_asks_in_the_same_sentence_does_not_answer() -> None:
     text = "Asked by Mara Venn what was in the crate, she said it was salt. Dora Pike left."
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"source": "Mara Venn", "cue": "Asked", "content": "what was in the crate", "act": "question"},
         {"source": "she", "cue": "said", "content": "it was salt"},
     ]
@@ -142,7 +142,7 @@ def test_who_asks_in_the_same_sentence_does_not_answer() -> None:
 
 def test_who_is_still_being_described() -> None:
     text = "Dora Pike slept. A cook who left because she was cold said no."
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"source": "A cook who left because she was cold", "cue": ["said", 1], "content": "no"},
         {"source": "she", "cue": "was", "content": "cold"},
     ]
@@ -154,7 +154,7 @@ def test_who_is_still_being_described() -> None:
 
 def test_it_may_be_for_whom_a_spokesman_speaks() -> None:
     text = "Tarn Bank cut its rates. Orne Bank waited. A spokesman for Tarn Bank said it had no choice."
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"source": "A spokesman for Tarn Bank", "cue": "said", "content": "it had no choice"},
         {"source": "it", "cue": "had", "content": "no choice", "parent": 0},
     ]
