@@ -216,7 +216,8 @@ def kernels(text: str, runs: int) -> None:
         events = json.loads(Path(session.end_profiling()).read_text(encoding="utf-8"))
     spent: Counter[str] = Counter()
     for event in events:
-        if event.get("cat") == "Node" and event["name"].endswith("_kernel_time"):
+        kernel = event.get("cat") == "Node" and event["name"].endswith("_kernel_time")
+        if kernel and event["args"]["op_name"] != "If":  # the operators of its branch are counted themselves
             spent[event["args"]["op_name"]] += event["dur"]
     print(
         f"\nthe encoder on a window of {window.pieces.size} pieces, onnxruntime {onnxruntime.__version__}: "
