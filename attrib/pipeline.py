@@ -68,8 +68,8 @@ class Analyser:
 
     Args:
         include_text: Whether reports carry texts; without, only offsets and the text's digest.
-        model: Which extraction model: ``default``, or ``fast``, which reads up to twice as many words a
-            second and finds less (``docs/model-card-extract.md``).
+        model: Which extraction model: ``default``, or ``fast``, which reads half as many words again
+            a second and finds less (``docs/model-card-extract.md``).
         min_confidence: Attributions of less confidence are left out; those nested in one of them hang on the
             next that stays.
         people: A CSV file with a column ``name`` and columns of attributes, which are joined to the sources.

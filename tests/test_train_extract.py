@@ -89,6 +89,9 @@ def test_the_exported_network_is_the_trained_one(tmp_path: Path) -> None:
     both = session.run(None, inputs([window, window]))
     # Windows of one run do not see each other.
     assert all(np.allclose(one[:size], one[size:], atol=1e-5) for one in both)
+    # Nor does it matter that a window alone goes through the other branch.
+    alone = session.run(None, inputs([window]))
+    assert all(np.allclose(one, two[:size], atol=1e-5) for one, two in zip(alone, both, strict=True))
     emissions, vectors = (one[:size] for one in both)
     pieces, features, mask, first, _, _ = fit.collate([example])
     with torch.no_grad():

@@ -45,19 +45,19 @@ class Again:
         """The named entity that a phrase takes up by a noun it was never called by."""
         if grading.refused(phrase):
             return None
-        known = (self._article, self._cast, self._discourse, phrase)
+        known = (self._cast, self._discourse, phrase)
         found = None
         if not self._cast.roles.known(phrase.head, offset=phrase.span.start):
             found = recalled.by_calling(*known)
         if found is None:
-            found = implied.person(*known)
+            found = implied.person(self._article, *known)
         if found is not None:
             self._cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
             return found
         if kin.tie(phrase) and (phrase.owned or phrase.determiner in vocabulary.POSSESSIVE):
             owner = self._owner(phrase)
-            tie = kin.relative(*known, owner)
-            return kin.client(*known[1:], owner) if tie is None else tie
+            tie = kin.relative(self._article, *known, owner)
+            return kin.client(*known, owner) if tie is None else tie
         found = bodies.called(self._article, self._cast, phrase)
         if found is None:
             found = implied.company(*known)

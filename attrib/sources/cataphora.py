@@ -125,7 +125,7 @@ def _opens(article: Article, offset: int) -> bool:
 
 def _fits(article: Article, cast: Cast, phrase: Phrase, mention: NameMention, entity: int) -> bool:
     """Whether what stands around a name goes with a phrase, and its place is that of one meant before."""
-    callings = cast.roles.heads(entity) - _ANYBODY
+    callings = cast.roles.told_of(entity).keys() - _ANYBODY
     same = not callings.isdisjoint(_alike(phrase.head))
     if callings and not same and phrase.head not in _ANYBODY:
         return False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +66,21 @@ class Discourse:
             cut = bisect_left(places, offset, key=_offset)
             found += places[max(0, cut - _NEAREST) : cut]
         return sorted(found, key=_offset)
+
+    def present(self, offset: int, *, reach: int) -> dict[int, float]:
+        """How much each entity is in the reader's mind at an offset: its mentions, the nearer the more.
+
+        Args:
+            offset: Where it is read.
+            reach: How many sentences back mentions count.
+        """
+        sentence = self._article.sentence_at(offset)
+        weights: dict[int, float] = defaultdict(float)
+        for place in self.before(offset):
+            distance = sentence - place.sentence
+            if distance <= reach:
+                weights[place.entity] += (2.0 if place.subject else 1.0) / math.sqrt(1 + distance)
+        return weights
 
     def source_around(self, span: Span) -> int | None:
         """The entity of a source phrase that holds a span."""

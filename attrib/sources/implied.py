@@ -7,9 +7,7 @@ taken up so; "the judge" or "the prime minister" without a name is somebody of t
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from attrib.sources import callings, recalled, vocabulary
@@ -88,7 +86,7 @@ def _by_noun(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase)
         return None
     if aged and (told := _of_age(article, cast, phrase)):
         return told[0] if len(told) == 1 else None
-    weights = _present(article, discourse, phrase.span.start)
+    weights = discourse.present(phrase.span.start, reach=_REACH)
     gender = vocabulary.GENDER.get(phrase.noun_word)
     tells = aged or phrase.noun_keys in vocabulary.peoples()
     new = _new(article, cast, discourse, phrase.span.start) if tells else frozenset[int]()
@@ -108,12 +106,12 @@ def _new(article: Article, cast: Cast, discourse: Discourse, offset: int) -> fro
     sentence, block = article.sentence_at(offset), article.block_at(offset)
     near = [place for place in discourse.before(offset) if place.block == block]
     said = [place.entity for place in near if place.speaker and not place.inside][-1:]
-    said = [index for index in said if _VOICES.isdisjoint(cast.roles.heads(index))]
+    said = [index for index in said if _VOICES.isdisjoint(cast.roles.told_of(index).keys())]
     brought = [
         place.entity
         for place in discourse.before(offset)
         if sentence - article.sentence_at(cast.entities[place.entity].offsets[0]) <= _FRESH
-        and _VOICES.isdisjoint(cast.roles.heads(place.entity))
+        and _VOICES.isdisjoint(cast.roles.told_of(place.entity).keys())
         and (place.subject or cast.entities[place.entity].naming == "named")
     ]
     return frozenset(said or brought)
@@ -154,12 +152,11 @@ def _tells_more(article: Article, phrase: Phrase) -> bool:
     return aged or past or party
 
 
-def company(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+def company(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
     """The most present name that "the company" can mean, when none was called so.
 
     Args:
-        article: The article.
-        cast: Its named entities.
+        cast: The article's named entities.
         discourse: The mentions so far.
         phrase: The phrase.
     """
@@ -167,7 +164,7 @@ def company(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) 
         return None
     if cast.bodies.known(phrase.head, offset=phrase.span.start):
         return None
-    weights = _present(article, discourse, phrase.span.start)
+    weights = discourse.present(phrase.span.start, reach=_REACH)
     fits = {
         index: weight * (1.0 if cast.entities[index].kind == "organisation" else _LESS)
         for index, weight in weights.items()
@@ -183,17 +180,6 @@ def may_be_body(entity: Entity) -> bool:
     unknown = entity.kind == "unknown" and not entity.place and entity.given is None
     unknown = unknown and vocabulary.given_gender(entity.name.casefold()) is None
     return entity.kind == "organisation" or unknown
-
-
-def _present(article: Article, discourse: Discourse, offset: int) -> dict[int, float]:
-    """How much each entity within reach is in the reader's mind: mentions, the nearer the more."""
-    sentence = article.sentence_at(offset)
-    weights: dict[int, float] = defaultdict(float)
-    for place in discourse.before(offset):
-        distance = sentence - place.sentence
-        if distance <= _REACH:
-            weights[place.entity] += (2.0 if place.subject else 1.0) / math.sqrt(1 + distance)
-    return weights
 
 
 def _of_age(article: Article, cast: Cast, phrase: Phrase) -> list[int]:

@@ -128,7 +128,7 @@ def _married(cast: Cast, one: int, other: int) -> bool:
     first, second = cast.entities[one], cast.entities[other]
     surname = _surname(first)
     unlike = _gender(first) is None or _gender(first) != _gender(second)
-    spouse = not _SPOUSES.isdisjoint(cast.roles.heads(one) | cast.roles.heads(other))
+    spouse = not _SPOUSES.isdisjoint(cast.roles.told_of(one).keys() | cast.roles.told_of(other).keys())
     return unlike and (spouse or bool(surname and surname == _surname(second)))
 
 

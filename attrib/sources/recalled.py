@@ -6,7 +6,6 @@ such callings (:mod:`attrib.sources.callings`), its modifiers must not clash wit
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
@@ -31,12 +30,11 @@ _CLOSED = re.compile(r"[,?!…]\s?[”’\"'] $")
 _NEUTRAL = vocabulary.word_set("veteran senior young local same latest leading top then")
 
 
-def by_calling(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+def by_calling(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
     """The person most present of those of whose calling a definite noun is said.
 
     Args:
-        article: The article.
-        cast: Its entities.
+        cast: The article's entities.
         discourse: The mentions so far.
         phrase: The phrase.
 
@@ -47,13 +45,7 @@ def by_calling(article: Article, cast: Cast, discourse: Discourse, phrase: Phras
         return None
     if phrase.determiner not in {"the", "that"}:
         return None
-    sentence = article.sentence_at(phrase.span.start)
-    weights: dict[int, float] = {}
-    for place in discourse.before(phrase.span.start):
-        distance = sentence - place.sentence
-        if distance <= _REACH:
-            more = (2.0 if place.subject else 1.0) / math.sqrt(1 + distance)
-            weights[place.entity] = weights.get(place.entity, 0.0) + more
+    weights = discourse.present(phrase.span.start, reach=_REACH)
     gender = vocabulary.GENDER.get(phrase.noun_word)
     fits = {
         index: weight

@@ -42,10 +42,6 @@ class RoleIndex:
         """Whether an entity is known by any noun besides some."""
         return not self._told.get(entity, {}).keys() <= besides
 
-    def heads(self, entity: int) -> frozenset[str]:
-        """The nouns by which an entity is known."""
-        return frozenset(self._told.get(entity, ()))
-
     def told_of(self, entity: int) -> Mapping[str, frozenset[str]]:
         """The nouns by which an entity is known, each with all words told with it."""
         return self._told.get(entity, {})

@@ -121,9 +121,9 @@ class Unnamed:
         if known is not None:
             return Meant(known[0], "known-office", known[1])
         if sort == "person" and not forward:
-            known_here = (self._cast.article, self._cast, self._discourse, phrase)
+            known_here = (self._cast, self._discourse, phrase)
             called = recalled.by_calling(*known_here)
-            called = recalled.by_place(*known_here) if called is None else called
+            called = recalled.by_place(self._cast.article, *known_here) if called is None else called
             if called is not None:
                 return Meant(called, "definite-role", 0.65)
         bare = phrase.definite and not phrase.words and not forward
