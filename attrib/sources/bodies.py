@@ -1,19 +1,26 @@
 """Bodies that a phrase names though its head is no name: a phrase goes in, what it names comes out.
 
 "The GMB union" is GMB, the Duke of Marsh nobody else; "Tarn police" and "Luria’s finance ministry" are named
-by the place that they serve, which the guide counts as a name.
+by the place that they serve, which the guide counts as a name. Of what class a body is tells whether "the
+agency" or "the newspaper" can mean it.
 """
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
+from attrib import lexicons
 from attrib.sources import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
+    from attrib.sources.entities import Entity
     from attrib.sources.phrases import Phrase
+    from attrib.sources.vocabulary import Words
 
 #: Nouns behind the name of what they say that it is.
 _CLASSES = vocabulary.word_set(
@@ -33,6 +40,80 @@ _PEERS = vocabulary.word_set(
 _PLACES = frozenset({"us", "uk", "eu", "un", "usa"})
 #: How words for "of a country" end, which tell its people rather than the place.
 _ADJECTIVES = ("ian", "ish", "ese", "ean", "can", "ch")
+
+#: Of which classes of the lexicon a body may be that a noun takes up, beside those of no class.
+_OF_CLASS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(
+        vocabulary.word_set(
+            "company firm retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
+            "business chain brewer lender developer corporation"
+        ),
+        frozenset({"company", "media"}),
+    ),
+    **dict.fromkeys(
+        vocabulary.word_set("agency regulator watchdog body authority council commission board bureau"),
+        frozenset({"government", "international", "other", "ngo"}),
+    ),
+    **dict.fromkeys(
+        vocabulary.word_set("department ministry"), frozenset({"government", "police", "international"})
+    ),
+    **dict.fromkeys(
+        vocabulary.word_set(
+            "group organisation organization charity union association foundation campaign alliance institute"
+        ),
+        frozenset({"ngo", "international", "other", "university", "company"}),
+    ),
+    **dict.fromkeys(
+        vocabulary.word_set("network newspaper paper broadcaster publisher magazine outlet tabloid station"),
+        frozenset({"media"}),
+    ),
+    "party": frozenset({"party"}),
+    "university": frozenset({"university"}),
+}
+#: What only papers and stations are called, and among documents "the paper".
+MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
+
+
+def may_be(noun: str, entity: Entity) -> bool:
+    """Whether a noun for bodies may mean a named one by its class.
+
+    Args:
+        noun: The noun, folded.
+        entity: The named entity.
+    """
+    known = class_of(vocabulary.words_of(entity.name))
+    if noun in MEDIA:
+        return known == "media"
+    return not known or known in _OF_CLASS.get(noun, frozenset({known}))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def class_of(name: Words) -> str:
+    """The class of the lexicon of an organisation's name, by the whole or a head in it; "" for none."""
+    whole, head = _classes()
+    known = whole.get(name) or whole.get(vocabulary.organisations().get(name, ()))
+    beside = (name[-1:], name[-2:], name[:1])
+    return known or next((head[words] for words in beside if words in head), "")
+
+
+@functools.cache
+def places() -> frozenset[Words]:
+    """Countries of the lexicon of offices, as folded words: none is short for one of its bodies."""
+    return frozenset(vocabulary.words_of(entry["place"]) for entry in lexicons.entries("offices"))
+
+
+@functools.cache
+def _classes() -> tuple[Mapping[Words, str], Mapping[Words, str]]:
+    """Classes by whole names with their short forms, and by the heads of names."""
+    whole: dict[Words, str] = {}
+    head: dict[Words, str] = {}
+    for entry in lexicons.entries("organisations"):
+        if entry["match"] == "name":
+            for form in (entry["text"], *entry["short_forms"]):
+                whole.setdefault(vocabulary.words_of(form), entry["class"])
+        else:
+            head[vocabulary.words_of(entry["text"])] = entry["class"]
+    return whole, head
 
 
 def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:

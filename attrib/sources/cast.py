@@ -163,7 +163,8 @@ class Cast:
         holder.tell((role.noun_word,))
         holder.description = holder.description or role.span
         index = self.roles if role.sort == "person" else self.bodies
-        index.learn(role.head, role.words, offset=offset, entity=entity)
+        names = role.words & {key for _, mention in self.names_in(role.span) for key in mention.keys}
+        index.learn(role.head, role.words, offset=offset, entity=entity, names=names)
         if role.sort == "person":
             self.described.add(entity)
             self.affiliate(entity, role.span, voice=role.head == "spokesperson")
@@ -174,8 +175,10 @@ def _read_names(article: Article) -> tuple[list[NameMention], list[Reading], Map
     sentences = article.carrying_sentences()
     telling = [s for s in sentences if not mentions.title_case(article, s)]
     wording = mentions.wording(article, telling)
-    found = evidence.settle(article, mentions.inventory(article, telling, wording), wording.lower)
-    roster = Roster(found, _aliases(article, found))
+    found = evidence.untangled(article, mentions.inventory(article, telling, wording), wording.lower)
+    found = evidence.settle(article, found, wording.lower)
+    body = article.blocks[article.lead].span.start if article.lead >= 0 else 0
+    roster = Roster(found, _aliases(article, found), body)
     told = set(telling)
     more = [m for s in sentences if s not in told for m in _known_names(article, s, roster)]
     pairs = [*zip(found, roster.readings, strict=True), *((m, roster.read(m)) for m in more)]

@@ -14,9 +14,13 @@ from attrib.sources import grading, vocabulary
 if TYPE_CHECKING:
     from attrib.records import Kind, MentionForm, Naming
     from attrib.sources.phrases import Phrase
+    from attrib.sources.vocabulary import Words
 
 #: Determiners that leave open which one is meant.
 _SOME_ONE = frozenset({"a", "an", "one", "another", "some", "any"})
+#: What stands before a ratio, and the numbers below eleven.
+_BEFORE_RATIO = vocabulary.APPROXIMATORS | {"some", "the", "a"}
+_COUNTS = vocabulary.word_set("two three four five six seven eight nine ten")
 _EXACT_NUMBERS = vocabulary.word_set("two three four five six several")
 #: What stands among many of its kind: on a forum, or said of work in the mass.
 _POSTS = vocabulary.word_set("post comment message tweet reply research evidence")
@@ -71,7 +75,7 @@ _ABSTRACT = (
 
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or, of what is none of these, unknown."""
-    if phrase.shape == "several" or _counted(phrase):
+    if phrase.shape == "several" or _counted(phrase) or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head):
         return "group"
     sort = _told(phrase)
     if phrase.partitive and phrase.plural and sort != "document":
@@ -90,10 +94,23 @@ def kind(phrase: Phrase) -> Kind:
 def _counted(phrase: Phrase) -> bool:
     """Whether a singular counts people off: "one in three", "half the country"."""
     people = phrase.noun is not None and phrase.noun.sort != "document"
-    if _each(phrase) and phrase.head == "side":
+    person = people and phrase.noun is not None and phrase.noun.sort == "person"
+    if _each(phrase) and (phrase.head == "side" or person):
         return True
     half = people and phrase.keys[:1] in {("half",), ("most",), ("much",)}
-    return half or phrase.keys[:2] == ("one", "in")
+    return half or _ratio(phrase.keys)
+
+
+def _ratio(keys: Words) -> bool:
+    """Whether words count a share ("two in three", "about four in 10 voters")."""
+    number = next((i for i, key in enumerate(keys) if key not in _BEFORE_RATIO), len(keys))
+    counts = [key for key in keys[number : number + 4] if key != "every"]
+    one, joint, whole = (*counts, "", "", "")[:3]
+    return joint in {"in", "of"} and _number(one) and _number(whole)
+
+
+def _number(word: str) -> bool:
+    return word in {"one", "dozen"} or word in _COUNTS or vocabulary.is_number(word)
 
 
 def _told(phrase: Phrase) -> Kind | None:
@@ -133,6 +150,8 @@ def naming(phrase: Phrase) -> Naming:
     sort = kind(phrase)
     if phrase.shape == "several" and phrase.names and _lists_names(phrase):
         return "named"
+    if vocabulary.INDEFINITE_PRONOUNS.get(phrase.head) and not grading.refused(phrase):
+        return "anonymous" if grading.knowing(phrase) else "group"
     if sort == "document":
         return _document_naming(phrase)
     if sort == "organisation":
@@ -184,11 +203,8 @@ def _bodies(phrase: Phrase) -> bool:
 
 
 def _share(phrase: Phrase) -> bool:
-    """Whether the phrase counts a share ("four in ten voters", "six percent")."""
-    counted = phrase.keys[1:2] == ("in",) and any(
-        key == "ten" or vocabulary.is_number(key) for key in phrase.keys[2:3]
-    )
-    return counted or phrase.head in vocabulary.SHARES
+    """Whether the phrase counts a share ("six percent")."""
+    return phrase.head in vocabulary.SHARES
 
 
 def _document_naming(phrase: Phrase) -> Naming:
@@ -212,7 +228,7 @@ def withheld(phrase: Phrase) -> bool:
     return (
         phrase.head in _CLOAKED
         or (phrase.noun is not None and phrase.noun.anonymous and phrase.head not in {"people", "observers"})
-        or (grading.knowing(phrase) and not (phrase.plural and phrase.definite))
+        or (grading.knowing(phrase) and not (phrase.plural and phrase.definite and phrase.head != "those"))
         or grading.refused(phrase)
         or (phrase.partitive and not phrase.plural)
         or phrase.head == "other"

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from attrib.records import Span
 from attrib.sources import vocabulary
 from attrib.sources.appositions import roles_beside
 
@@ -20,6 +21,34 @@ if TYPE_CHECKING:
     from attrib.sources.article import Article
     from attrib.sources.mentions import NameMention
     from attrib.sources.vocabulary import Words
+
+
+def untangled(article: Article, mentions: Sequence[NameMention], lower: frozenset[str]) -> list[NameMention]:
+    """Mentions less a common word that only stands before a surname ("Given Hill’s age", "of State Hill").
+
+    Args:
+        article: The article.
+        mentions: Its inventory, ordered by offset.
+        lower: Words that stand in lower case in the article.
+    """
+    full = (m for m in mentions if m.sort == "person" and len(m.keys) > 1)
+    surnames = {m.keys[-1] for m in full if m.title or vocabulary.given_gender(m.keys[0]) is not None}
+    return [_surname(article, m) if _tangled(m, surnames, lower) else m for m in mentions]
+
+
+def _tangled(mention: NameMention, surnames: set[str], lower: frozenset[str]) -> bool:
+    """Whether two words are a common word and a surname known from elsewhere."""
+    if mention.sort != "person" or mention.title or mention.initials or len(mention.keys) != 2:
+        return False
+    first, last = mention.keys
+    common = first in lower or first in vocabulary.OPENERS or (first,) in vocabulary.heads()
+    return common and last in surnames and vocabulary.given_gender(first) is None
+
+
+def _surname(article: Article, mention: NameMention) -> NameMention:
+    """The last word of a mention."""
+    span = Span(article.words[article.words_in(mention.name)[-1]].start, mention.span.end)
+    return replace(mention, span=span, name=span, keys=mention.keys[-1:], sort="unknown", before=None)
 
 
 def settle(article: Article, mentions: Sequence[NameMention], lower: frozenset[str]) -> list[NameMention]:

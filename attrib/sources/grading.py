@@ -51,7 +51,7 @@ _OBTAINED = vocabulary.word_set("obtained leaked seen reviewed shared shown view
 #: Heads that stand for one person named by kind before ("a third").
 ONE = vocabulary.word_set("one other another third fourth fifth second")
 #: People of whom a place or a trait tells no role.
-_CROWD = frozenset({"people", "persons", "those", "everyone", "many", "others", "some"})
+_CROWD = vocabulary.word_set("people persons those everyone everybody anyone anybody many others some")
 #: Pairs of words that say that a name is kept back.
 _REFUSALS = frozenset(
     {

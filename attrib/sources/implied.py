@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from attrib.sources import callings, recalled, vocabulary
+from attrib.sources import bodies, callings, recalled, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,9 @@ def company(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
     fits = {
         index: weight * (1.0 if cast.entities[index].kind == "organisation" else _LESS)
         for index, weight in weights.items()
-        if may_be_body(cast.entities[index]) and not cast.bodies.holds(index, besides=_COMPANY)
+        if may_be_body(cast.entities[index])
+        and bodies.may_be(phrase.noun_word, cast.entities[index])
+        and not cast.bodies.holds(index, besides=_COMPANY)
     }
     return max(fits, key=lambda index: (fits[index], -index), default=None)
 

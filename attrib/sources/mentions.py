@@ -97,6 +97,7 @@ def wording(article: Article, sentences: Sequence[int]) -> runs.Wording:
     """Which words some sentences write with and without a capital."""
     lower: set[str] = set()
     capital: set[str] = set()
+    surnames: set[str] = set()
     text = article.text
     for sentence in sentences:
         words = article.sentence_words(sentence)
@@ -107,7 +108,17 @@ def wording(article: Article, sentences: Sequence[int]) -> runs.Wording:
                 lower.add(text[start:end])
             elif named and runs.tells(article, index, words):
                 capital.add(text[start:end])
-    return runs.Wording(frozenset(map(fold, lower)), frozenset(map(fold, capital)))
+            if named and _follows_given(article, index, words):
+                surnames.add(text[start:end])
+    return runs.Wording(*(frozenset(map(fold, found)) for found in (lower, capital, surnames)))
+
+
+def _follows_given(article: Article, index: int, words: range) -> bool:
+    """Whether a capitalised word ends a name that begins with a given name ("Dan Cook")."""
+    if index == words.start or article.gap(index - 1) != " " or not runs.capital(article, index - 1):
+        return False
+    goes_on = index + 1 < words.stop and article.gap(index) == " " and runs.capital(article, index + 1)
+    return not goes_on and vocabulary.given_gender(article.key(index - 1)) is not None
 
 
 def plain_mention(article: Article, words: range) -> NameMention:
@@ -120,14 +131,14 @@ def plain_mention(article: Article, words: range) -> NameMention:
 def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[NameMention]:
     """The name mentions in a run of capitalised words."""
     keys = [article.key(i) for i in run.words]
-    common = (keys[0],) in vocabulary.nouns() or keys[0] in vocabulary.HAPPENINGS
-    if len(keys) == 1 and run.opening and common and keys[0] not in wording.capital:
-        return []
     reader = _Reader(article, run, keys)
     known = reader.known_at(0)
-    if known == len(keys):
-        return [reader.mention(0, known, "organisation")]
-    if "and" in keys and keys[-1] in vocabulary.organisation_ends():
+    if len(keys) == 1 and not run.after_the and keys[0] in wording.surnames:
+        # "Cook said", where the article knows a Dan Cook.
+        return [reader.mention(0, 1, "unknown")]
+    if len(keys) == 1 and _common(article, run, wording, abbreviates=not known):
+        return []
+    if known == len(keys) or ("and" in keys and keys[-1] in vocabulary.organisation_ends()):
         # "Transport and General Union": no general.
         return [reader.mention(0, len(keys), "organisation")]
     end = reader.office_end() or reader.origin_end()
@@ -137,6 +148,14 @@ def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[Na
         rest = runs.Run(run.words[known:], (), opening=False)
         return [reader.mention(0, known, "organisation"), *_read_run(article, rest, wording)]
     return [reader.mention(0, len(keys), reader.sort(0))]
+
+
+def _common(article: Article, run: runs.Run, wording: runs.Wording, *, abbreviates: bool) -> bool:
+    """Whether one capitalised word is a common noun: it opens a sentence, or is an abbreviation ("a PAC")."""
+    key = article.key(run.words[0])
+    noun = (key,) in vocabulary.nouns()
+    opens = run.opening and key not in wording.capital and (noun or key in vocabulary.HAPPENINGS)
+    return opens or (abbreviates and noun and len(key) > 1 and article.word(run.words[0]).isupper())
 
 
 def _is_office(keys: Words) -> bool:
@@ -189,6 +208,8 @@ class _Reader:
             return True
         if keys[0] in _SURNAME_OFFICES:
             return False
+        if self.article.word(self.run.words[start]).isupper() and len(keys[0]) > 1:
+            return True  # "Marsh MP"
         # "Emma Speaker" is a name, "Labour Leader" an office: only what stands before tells.
         return end < len(self.keys) or self.run.after_the or self.known_at(0) == start
 

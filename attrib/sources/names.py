@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from attrib.sources import vocabulary
+from attrib.sources import bodies, outlets, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Titles that go with the first name as well as with the surname ("Sir Keir").
 _FIRST_NAME_TITLES = frozenset({"sir", "dame", "lord", "lady", "prince", "princess", "king", "queen", "pope"})
 
+#: How often a surname alone must have been said of one bearer to go on meaning that one.
+_USUAL = 2
 _MARITAL = frozenset({("mrs",), ("ms",), ("miss",)})
 
 
@@ -68,13 +70,15 @@ class Roster:
     Args:
         mentions: The inventory, ordered by offset.
         aliases: For a mention that stands in brackets after another, the index of that other.
+        body: Where the body begins: before it a short form may stand for a name that is told later.
 
     Attributes:
         trimmed: Names with a word too much in front, with the name proper.
     """
 
-    def __init__(self, mentions: Sequence[NameMention], aliases: dict[int, int]) -> None:
+    def __init__(self, mentions: Sequence[NameMention], aliases: dict[int, int], body: int = 0) -> None:
         self.mentions = mentions
+        self._body = body
         self.entries: list[Entry] = []
         self._full: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self._surname: dict[str, list[int]] = defaultdict(list)
@@ -87,7 +91,10 @@ class Roster:
         self._trailing: dict[str, list[int]] = defaultdict(list)
         self.trimmed: dict[Words, Words] = {}
         self._alias: dict[Words, int] = {}
+        self._own: set[Words] = set()
         self._forms: set[Words] = set()
+        #: Whom each surname alone was said of, where that was sure.
+        self._bare: dict[str, Counter[int]] = defaultdict(Counter)
         self._enter_people()
         self._enter_organisations()
         for index, full in aliases.items():
@@ -174,7 +181,7 @@ class Roster:
                 self._acronym["".join(w[0] for w in whole if w not in _SMALL)].append(index)
                 if _calls(whole[:1], whole):
                     self._leading[whole[0]].append(index)
-                if _calls(whole[-1:], whole):
+                if _calls(whole[-1:], whole) or whole[-1] in outlets.paper_heads():
                     self._trailing[whole[-1]].append(index)
 
     def _enter_whole(self, mention: NameMention, whole: Words | None = None) -> int:
@@ -221,10 +228,9 @@ class Roster:
         made_of = self._acronym.get(whole[0], ()) if len(whole) == 1 and 1 < len(whole[0]) < 7 else ()
         if len(made_of) == 1 and (index is None or mention.sort == "organisation"):
             return Reading((made_of[0],), "acronym")
-        short = self._trailing if mention.article else self._leading
-        led = short.get(whole[0], ()) if len(whole) == 1 else ()
-        if len(led) == 1 and (index is None or mention.keys not in vocabulary.organisations()):
-            return Reading((led[0],), "same-name")
+        led = self._shortened(mention, whole)
+        if led is not None:
+            return Reading((led,), "same-name")
         gender = title_gender(mention.title)
         if index is not None and gender and self.entries[index].gender() not in {None, gender}:
             # "Mr Oduya" is not the "Mrs Oduya" before.
@@ -234,6 +240,24 @@ class Roster:
             index = self._enter_whole(mention, whole)
         same = self.entries[index].keys == mention.keys
         return Reading((index,), "same-name" if same else "acronym")
+
+    def _shortened(self, mention: NameMention, whole: Words) -> int | None:
+        """The organisation of whose name one word is left ("Farrow" Chemical, "the" New York "Times").
+
+        In the body the full name comes first: what stood alone before is something of its own.
+        """
+        if len(whole) != 1:
+            return None
+        led = (self._trailing if mention.article else self._leading).get(whole[0], ())
+        if len(led) != 1 or whole in self._own:
+            return None
+        paper = mention.article and whole[0] in outlets.paper_heads()
+        if whole in self._whole and mention.keys in vocabulary.organisations() and not paper:
+            return None
+        if self._body <= mention.span.start < self.entries[led[0]].introduced:
+            self._own.add(whole)
+            return None
+        return led[0]
 
     def _read_short(self, mention: NameMention, words: Words) -> Reading | None:
         """A surname or a first name alone, perhaps with a title."""
@@ -248,9 +272,22 @@ class Roster:
         told = self._told_apart(mention, fits)
         if not told:
             return None
-        # Before the second bearer of a surname is introduced, the bare surname is the first one's.
+        return Reading(tuple(self._likelier(mention, words, told)), reason)
+
+    def _likelier(self, mention: NameMention, words: Words, told: Sequence[int]) -> Sequence[int]:
+        """Of several bearers of a surname the one whom the bare surname means, all where nothing tells.
+
+        Before the second is introduced it is the first one's, in a headline his or hers who is introduced
+        first; later it stays whose alone it was used as.
+        """
         before = [i for i in told if self.entries[i].introduced < mention.span.start]
-        return Reading(tuple(before if len(before) == 1 else told), reason)
+        if len(before) == 1 or mention.title:
+            return before if len(before) == 1 else told
+        if not before:
+            return [min(told, key=lambda i: self.entries[i].introduced)]
+        bare = [i for i in told if self._bare[words[-1]][i]]
+        bare = bare if sum(self._bare[words[-1]].values()) >= _USUAL else []
+        return bare if len(bare) == 1 else told
 
     def _told_apart(self, mention: NameMention, fits: Sequence[int]) -> Sequence[int]:
         """Those of several entities that the title before a mention allows."""
@@ -272,6 +309,8 @@ class Roster:
         entry = self.entries[reading.entries[0]]
         if not mention.weak:
             self._forms.add(mention.keys)
+        if reading.reason == "surname" and not mention.title:
+            self._bare[mention.keys[-1]][reading.entries[0]] += 1
         if mention.title:
             entry.titles.add(mention.title)
         if entry.sort == "unknown" and mention.sort != "unknown":
@@ -324,6 +363,7 @@ def _surname_only(mention: NameMention) -> bool:
 def _calls(word: Words, whole: Words) -> bool:
     """Whether one word may name an organisation: "Farrow" (Chemical), not "Ministry" (of Ports)."""
     common = word in vocabulary.nouns() or word in vocabulary.titles() or word in vocabulary.organisations()
+    common = common or word in bodies.places()
     return len(whole) < 4 and not common and word[0] not in vocabulary.OPENERS and len(word[0]) > 3
 
 

@@ -107,7 +107,7 @@ def _paper(phrase: NounPhrase) -> bool:
     """Whether it is a newspaper: "the Herald"."""
     if phrase.keys[0] != "the" or len(phrase.keys) < 2 or not phrase.written(1)[0].isupper():
         return False
-    return phrase.keys[-1] in _paper_heads() or phrase.keys[1:] in _media(heard=False)
+    return phrase.keys[-1] in paper_heads() or phrase.keys[1:] in _media(heard=False)
 
 
 def _site(phrase: NounPhrase) -> bool:
@@ -149,10 +149,17 @@ def _media(*, heard: bool) -> frozenset[Words]:
     )
 
 
+#: Words that papers' names end in and that are too common for the lexicon's heads.
+_PAPERS = vocabulary.word_set(
+    "times globe mirror sun independent observer guardian dispatch inquirer enquirer register bee sentinel "
+    "review weekly"
+)
+
+
 @functools.cache
-def _paper_heads() -> frozenset[str]:
+def paper_heads() -> frozenset[str]:
     """Words that papers' names end in: "Herald", "Gazette"."""
-    return frozenset(
+    return _PAPERS | frozenset(
         entry["text"].casefold()
         for entry in lexicons.entries("organisations")
         if entry["class"] == "media" and entry["match"] == "head"

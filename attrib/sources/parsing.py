@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 60
 _PARTING = frozenset(",;()[]—–:")
 _ONE = vocabulary.POSSESSIVE | {"the", "a", "an"}
+#: What a source span may begin with that is no part of the noun phrase.
+_BEFORE = vocabulary.word_set("but and yet even by among amongst from according although while so")
 
 
 def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]]) -> Phrase:
@@ -31,6 +33,8 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
     words = article.words_in(span)[:_MOST_WORDS]
     if not words:
         return Phrase(span, span, "empty")
+    while len(words) > 1 and article.key(words[0]) in _BEFORE:
+        words = words[1:]
     reach = article.words[words[-1]].end
     names = [
         (index, mention)

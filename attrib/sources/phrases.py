@@ -25,6 +25,19 @@ _PARTICIPLES = vocabulary.word_set(
     "drawn seen written held led run made sent known taken given shown found told read"
 )
 _MANY = frozenset({"many", "some", "most", "few", "those", "several", "all"})
+#: What follows "those" and "many" where they are the head themselves; adjectives only with their preposition.
+_BEHIND_MANY = vocabulary.word_set("in at within among who whose with from on")
+_ADJECTIVES = vocabulary.word_set("close familiar briefed involved present opposed")
+_AFTER_ADJECTIVE = vocabulary.word_set("to with on in at about")
+#: Prepositions and adverbs that stand before nouns as adjectives too ("outside groups").
+_ALSO_BEFORE = vocabulary.word_set("outside inside close present near")
+#: What time a noun is of: "a poll last year".
+_WHEN = vocabulary.word_set("last this next")
+_TIMES = vocabulary.CALENDAR | vocabulary.word_set(
+    "night week weekend month year day morning afternoon evening spring summer autumn fall winter season "
+    "decade century time"
+)
+_ADVERBS_OF_TIME = vocabulary.word_set("yesterday today tonight recently earlier")
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
 _PARTITIVE = vocabulary.SHARES | vocabulary.word_set(
     "number group couple handful lot lots pair series range dozen score host slew string bunch trio array "
@@ -91,11 +104,11 @@ class Part:
         self.article = article
         self.words = words
         self.names = [(i, m) for i, m in names if _overlaps(article, words, m.span)]
-        self.keys = [article.key(i) for i in words]
+        self.keys = [_uncompounded(article.key(i)) for i in words]
         self.partitive = False
         self.determiner, begin = self._determiner()
         begin = self._past_partitive(begin)
-        if begin and self.keys[begin - 1] in _MANY and self.keys[begin] in {"in", "at", "within", "among"}:
+        if begin and self.keys[begin - 1] in _MANY and self._heads_itself(begin):
             begin -= 1  # "many in his party"
         self.end = self._head_end(begin)
         self.first = words[min(begin, len(words) - 1)]
@@ -145,24 +158,61 @@ class Part:
                 begin += 1
         return begin
 
+    def _heads_itself(self, index: int) -> bool:
+        """Whether a complement follows a quantifier, so that there is no other head ("those who came")."""
+        key, following = self.keys[index], self.keys[index + 1 : index + 2]
+        adjective = key in _ADJECTIVES and not _AFTER_ADJECTIVE.isdisjoint(following)
+        return adjective or key in _BEHIND_MANY
+
     def _head_end(self, begin: int) -> int:
         """Index after the head: where the first complement begins."""
         for index in range(begin + 1, len(self.keys)):
             if self._lower(index) and (
-                self.keys[index] in vocabulary.POSTMODIFIERS or self._participle(index)
+                (self.keys[index] in vocabulary.POSTMODIFIERS and not self._before_noun(index))
+                or self._participle(index)
+                or self._time(index)
             ):
                 return index
         return len(self.keys)
+
+    def _before_noun(self, index: int) -> bool:
+        """Whether a preposition stands as an adjective ("conservative outside groups")."""
+        if self.keys[index] not in _ALSO_BEFORE:
+            return False
+        before = vocabulary.heads().get((self.keys[index - 1],))
+        after = vocabulary.nouns().get(tuple(self.keys[index + 1 : index + 2]))
+        return after is not None and after.plural and not (before is not None and before.plural)
+
+    def _time(self, index: int) -> bool:
+        """Whether a phrase of time follows a noun ("a poll last year")."""
+        if not vocabulary.noun_ending(self.keys[:index], index, vocabulary.heads()):
+            return False
+        later = self.keys[index + 1 : index + 2]
+        return self.keys[index] in _ADVERBS_OF_TIME or (
+            self.keys[index] in _WHEN and not _TIMES.isdisjoint(later)
+        )
 
     def _participle(self, index: int) -> bool:
         """Whether a participle follows a noun here ("emails leaked to")."""
         key = self.keys[index]
         shaped = (key.endswith(("ed", "ing")) and len(key) > 4) or key in _PARTICIPLES
-        if not shaped or is_possessive(self.article.word(self.words[index - 1])):
+        if not shaped or self._possessive(index - 1):
             return False  # "The council’s planning officer".
-        heads = vocabulary.nouns() if key.endswith("ing") else vocabulary.heads()
-        known = vocabulary.noun_ending(self.keys[:index], index, heads)
+        known = vocabulary.noun_ending(self.keys[:index], index, vocabulary.heads())
+        if key.endswith("ing") and known:
+            # A noun in the singular may only qualify: "the club meeting".
+            known = vocabulary.noun_ending(self.keys[:index], index) or int(
+                vocabulary.heads()[tuple(self.keys[index - known : index])].plural
+            )
         return known > 0 or self.keys[index - 1].endswith("-old")
+
+    def _possessive(self, index: int) -> bool:
+        """Whether a word is a genitive; the apostrophe after a plural stands outside it."""
+        word = self.words[index]
+        behind = self.article.text[self.article.words[word].end :][:1]
+        return is_possessive(self.article.word(word)) or (
+            behind in {"’", "'"} and self.keys[index][-1:] == "s"
+        )
 
     def _lower(self, index: int) -> bool:
         word = self.words[index]
@@ -173,15 +223,44 @@ class Part:
         for index in range(begin + 1, self.end - 1):
             if self.keys[index] in {"and", "or"} and self._lower(index):
                 before = inside(self.article, self.words[index - 1], self.names) is not None
+                if self._one_person(index, named=before):
+                    return False
                 before = before or (self.keys[index - 1],) in vocabulary.titles()
                 return before or vocabulary.noun_ending(self.keys[:index], index) > 0
         return False
+
+    def _one_person(self, joint: int, *, named: bool) -> bool:
+        """Whether one person is told to be two things ("co-founder and chief executive Ann Hill").
+
+        Without a name behind it that is said of the great ("the former party leader and prime minister").
+        """
+        end = self.end
+        name = inside(self.article, self.words[end - 1], self.names)
+        if name is not None:
+            start = next(m.name.start for i, m in self.names if i == name)
+            behind = (i for i in range(joint, end) if self.article.words[self.words[i]].start >= start)
+            end = next(behind, end)
+        if any(self._is_determiner(i) for i in range(joint + 1, end)):
+            return False
+        first = vocabulary.noun_ending(self.keys[:joint], joint)
+        second = vocabulary.noun_ending(self.keys[:end], end)
+        if second > end - joint - 1:
+            return True  # One office: "police and crime commissioner".
+        known = vocabulary.nouns()
+        both = [known.get(tuple(self.keys[at - n : at])) for at, n in ((joint, first), (end, second))]
+        people = [one for one in both if one is not None and one.sort == "person" and not one.plural]
+        if named or len(people) < len(both):
+            return False
+        return name is not None or (self.determiner == "the" and all(one.senior for one in people))
 
     def _name(self) -> int | None:
         """The name that the part ends in, also behind "a group called"."""
         if self.end + 1 < len(self.keys) and self.keys[self.end] in {"called", "named", "dubbed"}:
             return inside(self.article, self.words[self.end + 1], self.names)
-        return inside(self.article, self.words[self.end - 1], self.names)
+        last = self.end - 1
+        if last and self.keys[last].isdigit():
+            last -= 1  # "Channel 9", "Proposition 12".
+        return inside(self.article, self.words[last], self.names)
 
     def _opens_with_name(self) -> bool:
         """Whether nothing but a title, an office or "the director" stands before the name."""
@@ -241,7 +320,7 @@ class Part:
         """Whether a genitive before the head tells whose it is ("Hill's lawyer", but "a judge's clerk")."""
         if self.determiner in vocabulary.INDEFINITE or self.partitive:
             return False
-        return any(is_possessive(self.article.word(i)) for i in self.words[: self.end - 1])
+        return any(self._possessive(i) for i in range(self.end - 1))
 
     def _unmarked(self) -> int:
         """The first word that belongs to the name of a source: articles and "my own" do not, numbers do."""
@@ -278,6 +357,14 @@ class Part:
             return mention.before
         telling = [i for i in inside if self.article.key(i) not in vocabulary.DETERMINERS]
         return Span(start, self.article.words[inside[-1]].end) if telling else mention.before
+
+
+def _uncompounded(key: str) -> str:
+    """The noun that a hyphenated word is about: "mother" of "mother-of-two"."""
+    first, *rest = key.split("-")
+    complement = len(rest) > 1 and rest[0] in {"of", "in", "to", "at"}
+    known = (key,) in vocabulary.heads() or (first,) not in vocabulary.nouns()
+    return first if complement and not known else key
 
 
 def _overlaps(article: Article, words: range, span: Span) -> bool:

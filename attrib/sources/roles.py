@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 #: How many holders of one head noun are compared, the nearest first: bounds the work on very long texts.
 _COMPARED = 40
+_NONE = frozenset[str]()
+#: How many first letters the name of a place and the word for what is of it share.
+_ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,11 +34,23 @@ class RoleIndex:
     def __init__(self) -> None:
         self._holdings: dict[str, list[Holding]] = defaultdict(list)
         self._told: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
+        self._named: dict[int, dict[str, frozenset[str]]] = defaultdict(dict)
 
-    def learn(self, head: str, words: frozenset[str], *, offset: int, entity: int) -> None:
-        """Note that an entity holds a role."""
-        told = self._told[entity]
-        told[head] = told.get(head, frozenset()) | words
+    def learn(
+        self, head: str, words: frozenset[str], *, offset: int, entity: int, names: frozenset[str] = _NONE
+    ) -> None:
+        """Note that an entity holds a role.
+
+        Args:
+            head: The role's head noun.
+            words: The other words of the description.
+            offset: Where it stands.
+            entity: Whose role it is.
+            names: Those words that are names ("the Hill campaign").
+        """
+        told, named = self._told[entity], self._named[entity]
+        named[head] = named.get(head, _NONE) | names
+        told[head] = told.get(head, _NONE) | words
         insort(self._holdings[head], Holding(offset, entity, words), key=lambda one: (one.offset, one.entity))
 
     def holds(self, entity: int, *, besides: frozenset[str] = frozenset()) -> bool:
@@ -65,6 +80,7 @@ class RoleIndex:
         offset: int,
         last_seen: Callable[[int, int], int],
         loose: bool = False,
+        names: frozenset[str] = _NONE,
     ) -> tuple[int, float] | None:
         """The entity that a definite mention of a role means, with a confidence.
 
@@ -75,6 +91,7 @@ class RoleIndex:
             last_seen: Gives the offset of an entity's last mention before an offset, -1 for none.
             loose: Whether other words may stand in the place of those known: of a document each mention tells
                 something else ("a leaked report", "the 48-page report").
+            names: Those of the words that are names: whose campaign it is must not clash.
 
         Returns:
             The best fitting, then last mentioned holder; None when nobody fits.
@@ -86,12 +103,18 @@ class RoleIndex:
             (fit, last_seen(one.entity, offset), -abs(one.offset - offset), one.entity)
             for one in near
             if (fit := _fit(words, one.words) or int(loose))
+            and not (fit < _FULL and self._clash(one.entity, head, names))
         ]
         if not ranked:
             return None
         best = max(ranked)
         rivals = {entity for fit, _, _, entity in ranked if fit == best[0]} - {best[3]}
         return best[3], (0.9 if best[0] == _FULL else 0.7) - 0.1 * min(len(rivals), 2)
+
+    def _clash(self, entity: int, head: str, names: frozenset[str]) -> bool:
+        """Whether an entity was told with other names than those; "Lurian" and "Luria" are alike."""
+        known = self._named[entity].get(head, _NONE)
+        return bool(known and names) and {k[:_ALIKE] for k in known}.isdisjoint(k[:_ALIKE] for k in names)
 
     def told(self, head: str, words: frozenset[str], *, offset: int) -> int | None:
         """The one entity said before an offset to hold a role with all these words, None when not one.

@@ -40,10 +40,11 @@ _ARTICLED = re.compile(r"(?:a[lnstd]|ash|el)-[^\W\d_a-z]")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words that an article writes in lower case, and with a capital inside a sentence."""
+    """Words that an article writes in lower case, with a capital in a sentence, and behind a given name."""
 
     lower: frozenset[str]
     capital: frozenset[str]
+    surnames: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ class Unnamed:
             told: Who says the same in the body, of a headline.
         """
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
-        found = self._earlier(phrase, forward=forward) if definite and not phrase.partitive else None
+        single = phrase.shape != "several" and not phrase.partitive
+        found = self._earlier(phrase, forward=forward) if definite and single else None
         if found is None and told is not None:
             found = Meant(told, "definite-role", 0.6)
         if found is None and not forward:
@@ -111,38 +112,55 @@ class Unnamed:
         """The entity that a definite phrase takes up."""
         sort = describe.kind(phrase)
         index = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
-        offset = phrase.span.start
         held = index.holder(
-            phrase.head, phrase.words, offset=offset, last_seen=self._last_seen, loose=sort == "document"
+            phrase.head,
+            phrase.words,
+            offset=phrase.span.start,
+            last_seen=self._last_seen,
+            loose=sort == "document",
+            names=self._names_of(phrase),
         )
         if held is not None and not self._cast.offices.clashes(phrase, held[0]):
             return Meant(held[0], self._reason(held[0]), held[1])
-        known = self._cast.offices.holder(phrase, self._cast.described) if sort == "person" else None
+        if sort == "person":
+            return self._person(phrase, forward=forward)
+        bare = phrase.definite and not phrase.words and not forward and phrase.determiner not in _OWN
+        return self._thing(phrase, sort) if bare else None
+
+    def _person(self, phrase: Phrase, *, forward: bool) -> Meant | None:
+        """Whom a definite phrase means by the list of offices or by a calling told in other words."""
+        known = self._cast.offices.holder(phrase, self._cast.described)
         if known is not None:
             return Meant(known[0], "known-office", known[1])
-        if sort == "person" and not forward:
-            known_here = (self._cast, self._discourse, phrase)
-            called = recalled.by_calling(*known_here)
-            called = recalled.by_place(self._cast.article, *known_here) if called is None else called
-            if called is not None:
-                return Meant(called, "definite-role", 0.65)
-        bare = phrase.definite and not phrase.words and not forward
-        if sort == "organisation" and bare and phrase.head in _ANY_BODY and phrase.determiner not in _OWN:
+        if forward:
+            return None
+        here = (self._cast, self._discourse, phrase)
+        called = recalled.by_calling(*here)
+        called = recalled.by_place(self._cast.article, *here) if called is None else called
+        return None if called is None else Meant(called, "definite-role", 0.65)
+
+    def _thing(self, phrase: Phrase, sort: Kind) -> Meant | None:
+        """The body or document last mentioned that "the agency", "the paper" or "the report" can mean."""
+        medium = self._nearest(phrase, "organisation") if phrase.head in bodies.MEDIA else None
+        if medium is None and sort == "organisation" and phrase.head in _ANY_BODY:
             return self._nearest(phrase, "organisation")
-        if sort == "document" and bare and phrase.head in _ANY_DOCUMENT and phrase.determiner not in _OWN:
+        if medium is None and sort == "document" and phrase.head in _ANY_DOCUMENT:
             return self._nearest(phrase, "document")
-        return None
+        return medium
 
     def _nearest(self, phrase: Phrase, kind: Kind) -> Meant | None:
         """The last mentioned entity of a kind, else the last that may be of it."""
         company = phrase.head in _COMPANY
         places = self._discourse.before(phrase.span.start)
-        for accepted in (kind, "unknown"):
+        # What is not known to be a body is at most a company.
+        for accepted in (kind, "unknown")[: 1 + company]:
             for place in reversed(places):
                 entity = self._cast.entities[place.entity]
                 # A board or a ministry is known by its own noun and is no company.
                 other = company and self._cast.bodies.holds(place.entity)
-                fits = kind == "document" or implied.may_be_body(entity)
+                fits = kind == "document" or (
+                    implied.may_be_body(entity) and bodies.may_be(phrase.noun_word, entity)
+                )
                 if entity.kind == accepted and not other and fits:
                     return Meant(place.entity, "definite-role", 0.6)
         return None
@@ -174,7 +192,9 @@ class Unnamed:
         entity.tell((phrase.noun_word,))
         sort = describe.kind(phrase)
         roles = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
-        roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=index)
+        if phrase.shape != "several":
+            names = self._names_of(phrase)
+            roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=index, names=names)
         if phrase.partitive and not phrase.plural:
             # "One of the trustees … the trustee".
             one = callings.singular(phrase.head)
@@ -191,6 +211,11 @@ class Unnamed:
         self._cast.affiliate(index, phrase.span, voice=phrase.head == "spokesperson")
         if entity.organisation is None and sort == "person":
             entity.organisation = self._body_of(phrase)
+
+    def _names_of(self, phrase: Phrase) -> frozenset[str]:
+        """The words of a phrase's main part that are of names ("Hill" of "the Hill campaign")."""
+        mentions = (self._cast.mentions[index] for index in phrase.names)
+        return phrase.words & {key for one in mentions for key in one.keys}
 
     def _name(self, phrase: Phrase) -> str:
         """The phrase as a name: without article, in lower case where only the sentence gave it a capital."""

@@ -115,10 +115,10 @@ OPENERS = (
         "addressing announcing citing despite amid until upon above below beyond along per via without well "
         "yes ok okay oh ah please instead elsewhere nevertheless nonetheless therefore thus hence indeed "
         "rather overall finally recently currently previously separately together again already almost "
-        "always never often sometimes soon is are was were be been has have had do does did can could will "
-        "would shall should may might must let get got go say says said ask told asks new old big first "
-        "second third former hundreds thousands millions video watch read live exclusive analysis opinion "
-        "breaking update updated more less nearly about"
+        "always never often sometimes soon given unlike is are was were be been has have had do does did "
+        "can could will would shall should may might must let get got go say says said ask told asks new "
+        "old big first second third former hundreds thousands millions video watch read live exclusive "
+        "analysis opinion breaking update updated more less nearly about"
     )
 )
 #: What happens, stretches of time, animals and machines: neither people nor bodies nor words on paper, though

@@ -1,0 +1,138 @@
+"""Names, and which body a noun can mean: whom or what a source of a story must come to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from builders import attribution, segmented
+
+from attrib.sources import resolve
+
+
+def meant(text: str, source: str) -> tuple[str, str, str] | None:
+    """Name, kind and naming of the last source phrase with these words, None where it is left open."""
+    last = len(re.findall(rf"\b{re.escape(source)}\b", text))
+    resolution = resolve(segmented(text), [attribution(text, {"source": [source, last]})])
+    (link,) = resolution.links
+    if link is None or link.source is None:
+        return None
+    found = resolution.sources[link.source]
+    return found.name, found.kind, found.naming
+
+
+BODIES = [
+    # a noun for papers takes up papers, one for agencies no paper and no person
+    (
+        "The Tarn Gazette had the story. The Orne Rifle Association was furious. The newspaper said so.",
+        "The newspaper",
+        ("Tarn Gazette", "organisation", "named"),
+    ),
+    (
+        "The Tarn Gazette had the story. The Rivers Agency was furious. The agency said so.",
+        "The agency",
+        ("Rivers Agency", "organisation", "named"),
+    ),
+    (
+        "The Tarn Gazette had the story. It went to Orne. The ministry said so.",
+        "The ministry",
+        ("ministry", "organisation", "role"),
+    ),
+    (
+        "The Tarn Gazette had it first. The paper said so.",
+        "The paper",
+        ("Tarn Gazette", "organisation", "named"),
+    ),
+    ("She read a paper by the bank. The paper said so.", "The paper", ("paper", "document", "role")),
+    # whose campaign it is
+    (
+        "The Hill campaign rang. It rained. Then the Brandt campaign said so.",
+        "the Brandt campaign",
+        ("Brandt campaign", "organisation", "role"),
+    ),
+    (
+        "A super PAC rang. It rained. In March a PAC said so.",
+        "a PAC",
+        ("PAC", "organisation", "anonymous"),
+    ),
+    # names told by one word
+    (
+        "She rang the New Tarn Times at noon. In March the Times said so.",
+        "the Times",
+        ("New Tarn Times", "organisation", "named"),
+    ),
+    (
+        "In March Farrow said no. Its shop, Farrow Garden Centre, is shut. In May Farrow said so.",
+        "Farrow",
+        ("Farrow", "organisation", "named"),
+    ),
+    (
+        "In March she joined the France Defence League. In May France said so.",
+        "France",
+        ("France", "organisation", "named"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "expected"), BODIES)
+def test_body(text: str, source: str, expected: tuple[str, str, str]) -> None:
+    assert meant(text, source) == expected
+
+
+PEOPLE = [
+    # a surname that is a common word, a common word before a surname
+    ("In March the owner, Dan Cook, rang. Cook said so.", "Cook", ("Dan Cook", "person", "named")),
+    ("In March the player Ann King rang. King said so.", "King", ("Ann King", "person", "named")),
+    (
+        "In March Ann Hill rang. Given Hill’s age, it was late. In May Hill said so.",
+        "Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "In March Ann Hill rang. Former secretary of State Hill said so.",
+        "Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    # two things told of one person
+    (
+        "In March the Tarn co-founder and chief executive John Marsh said so.",
+        "the Tarn co-founder and chief executive John Marsh",
+        ("John Marsh", "person", "named"),
+    ),
+    (
+        "It rained again. Police and Crime Commissioner Ann Hill rang the bell and said so.",
+        "Police and Crime Commissioner Ann Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    # several bearers of a surname: whose it usually was, nobody where that is not settled
+    (
+        "In March Ann Hill rang. In April Hill left. In May Hill slept. Her aunt Eva Hill came. In June Hill said so.",
+        "Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    ("In March Ann Hill rang. Her aunt Eva Hill came. In June Hill said so.", "Hill", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "expected"), PEOPLE)
+def test_person(text: str, source: str, expected: tuple[str, str, str] | None) -> None:
+    assert meant(text, source) == expected
+
+
+def test_surname_in_a_headline_is_whose_the_story_introduces_first() -> None:
+    text = "Hill to leave\n\nIn March Ann Hill rang. Her aunt Eva Hill came."
+    resolution = resolve(segmented(text, {0: "headline"}), [attribution(text, {"source": "Hill"})])
+    assert [source.name for source in resolution.sources] == ["Ann Hill"]
+
+
+def test_several_are_no_others() -> None:
+    text = "In March Luria and Tarn signed. The Orne and Marsh councils said so."
+    resolution = resolve(
+        segmented(text),
+        [
+            attribution(text, {"source": "Luria and Tarn"}),
+            attribution(text, {"source": "The Orne and Marsh councils"}),
+        ],
+    )
+    first, second = (link and link.source for link in resolution.links)
+    assert first != second
