@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from attrib.extract.assemble import Found, Scope, _float, _join_quotations
+from attrib.extract.assemble import Found, Scope, _float, _join_cut, _join_quotations, _run_on
 from attrib.extract.confidence import confidence, features
 from attrib.extract.drafts import Draft, drafts
 from attrib.extract.edges import tidy
@@ -88,6 +88,33 @@ def test_a_cue_behind_a_quotation_over_paragraphs_takes_all_of_it() -> None:
     (one,) = _join_quotations([whole, replace(last, content=(*last.content, span(text, "“No.”")))])
     assert [text[slice(*part)] for part in one.content] == ["“We went.\n“It was cold,”", "“No.”"]
     assert one.cue == (span(text, "said"),)
+
+
+def test_parts_of_one_quotation_that_a_window_cut_apart_are_joined() -> None:
+    text = "“We went. It was cold,” said Bo. “No.” “Yes.”"
+    first, second = draft(text, "“We went."), draft(text, "It was cold,”", "said", "Bo")
+    apart = [draft(text, "“No.”"), draft(text, "“Yes.”")]
+    joined, *rest = _join_cut([first, second, *apart], scope(text))
+    assert joined == draft(text, "“We went. It was cold,”", "said", "Bo")
+    assert rest == apart
+
+
+def test_two_cues_in_one_quotation_stay_apart() -> None:
+    text = "“Ola said it rained. It was cold, I thought.”"
+    both = [draft(text, "it rained.", "said", "Ola"), draft(text, "It was cold,", "thought", "I")]
+    assert _join_cut(both, scope(text)) == both
+
+
+def test_a_quotation_runs_on_to_its_end_unless_something_else_is_found_there() -> None:
+    text = "“We went. It was cold. Bo thought so.”"
+    begun = draft(text, "“We went.")
+    (whole,) = _run_on([begun], [], scope(text))
+    assert text[slice(*whole.content[0])] == text[:-1]
+    inner = draft(text, "so", "thought", "Bo")
+    assert _run_on([begun, inner], [], scope(text)) == [begun, inner]
+    assert _run_on([begun], [inner], scope(text)) == [begun]
+    middle = draft(text, "It was cold.")
+    assert _run_on([middle], [], scope(text)) == [middle]
 
 
 def test_an_unquoted_content_without_a_cue_is_dropped() -> None:

@@ -22,6 +22,9 @@ _CORPUS = click.option(
     "--corpus", multiple=True, required=True, type=PATHS, help="A file or folder of data; may be repeated."
 )
 _MODEL = click.option("-o", "--output", required=True, type=PATHS, help="Folder for the model.")
+_ARTICLES = click.option(
+    "--articles", multiple=True, type=PATHS, help="JSON lines with the articles that labels alone are about."
+)
 
 
 def _progress(message: str) -> None:
@@ -96,7 +99,7 @@ def train_extract(
 @_CORPUS
 @_MODEL
 @click.option("--claims", multiple=True, type=PATHS, help="Labelled claims, JSON lines; may be repeated.")
-@click.option("--articles", multiple=True, type=PATHS, help="JSON lines with the claims' articles.")
+@_ARTICLES
 @click.option("--measure", is_flag=True, help="Train nothing; measure the models in OUTPUT.")
 def train_hedge(
     *,
@@ -119,11 +122,12 @@ def train_hedge(
 @train.command("sources")
 @_CORPUS
 @_MODEL
-def train_sources(*, corpus: tuple[Path, ...], output: Path) -> None:
+@_ARTICLES
+def train_sources(*, corpus: tuple[Path, ...], output: Path, articles: tuple[Path, ...]) -> None:
     """Learn the ranker of pronouns from gold with sources and entities."""
     from attrib.train.sources import train_sources as run
 
-    run(corpus, output=output, report=_progress)
+    run(corpus, output=output, articles=articles, report=_progress)
 
 
 @train.command("punkt")

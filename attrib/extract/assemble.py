@@ -86,8 +86,60 @@ def flat(scopes: Sequence[Scope], model: Model) -> list[list[Found]]:
 
 def _whole(found: Sequence[Draft], orphans: Sequence[Draft], scope: Scope) -> list[Found]:
     """The drafts of a scope with what its structure adds."""
-    tidied = [tidy(draft, scope) for draft in marked(led(found, orphans, scope), scope)]
+    joined = _run_on(_join_cut(found, scope), orphans, scope)
+    tidied = [tidy(draft, scope) for draft in marked(led(joined, orphans, scope), scope)]
     return list(_float(_join_quotations(tidied), scope))
+
+
+def _join_cut(found: Iterable[Draft], scope: Scope) -> list[Draft]:
+    """Drafts of which no two stand side by side in one quotation, unless both have a cue.
+
+    A paragraph that is longer than a window is read in parts, each of which has a part of its quotation.
+    """
+    kept: list[Draft] = []
+    for draft in found:
+        before = kept[-1] if kept else None
+        if before and not (before.cue and draft.cue) and _adjoin(before.content[-1], draft.content[0], scope):
+            joined = Span(before.content[-1].start, draft.content[0].end)
+            cued = draft if draft.cue else before
+            kept[-1] = replace(cued, content=(*before.content[:-1], joined, *draft.content[1:]))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _run_on(found: Sequence[Draft], orphans: Sequence[Draft], scope: Scope) -> list[Draft]:
+    """Drafts that hold a quotation from its mark on, with the rest of its paragraph where nothing else is.
+
+    So a quotation stays whole of which the next window, where no mark opens it, sees nothing.
+    """
+    taken = sorted(part for one in (*found, *orphans) for part in (*one.content, *one.cue, *one.source))
+    return [
+        replace(draft, content=(*draft.content[:-1], _to_end(draft.content[-1], taken, scope)))
+        for draft in found
+    ]
+
+
+def _to_end(span: Span, taken: Sequence[Span], scope: Scope) -> Span:
+    """A span up to the end of the piece of quotation that it begins, if no ordered span stands there."""
+    for quote in scope.quoting.touching(Span(span.end - 1, span.end)):
+        for piece in quote.pieces:
+            if span.start <= piece.start < span.end < piece.end and not _covers(
+                taken, Span(span.end, piece.end)
+            ):
+                return Span(span.start, piece.end)
+    return span
+
+
+def _adjoin(first: Span, second: Span, scope: Scope) -> bool:
+    """Whether nothing but a space stands between two spans in one piece of a quotation."""
+    if first.end > second.start or scope.text[first.end : second.start].strip(" "):
+        return False
+    return any(
+        piece.start < first.end and second.start < piece.end
+        for quote in scope.quoting.touching(Span(first.end - 1, first.end))
+        for piece in quote.pieces
+    )
 
 
 def _join_quotations(found: Iterable[Draft]) -> list[Draft]:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from attrib.errors import AttribError
 from attrib.scoring.files import read_gold, read_reports
-from attrib.scoring.given import attributions_of
+from attrib.scoring.given import attributions_of, ordered
 from attrib.scoring.scores import Scores, score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from attrib.records import Attribution
 
-    _Pair = tuple[Mapping[str, Any], Mapping[str, Any]]
+    _Gold = Mapping[str, Any]
+    _Pair = tuple[_Gold, Mapping[str, Any]]
 
 
 class _Analysis(Protocol):
@@ -38,6 +39,7 @@ def evaluate(
     reports: str | Path | None = None,
     analyser: AnyAnalyser | None = None,
     given_attributions: bool = False,
+    articles: Sequence[Path] = (),
 ) -> Scores:
     """Score reports against gold.
 
@@ -48,6 +50,7 @@ def evaluate(
         analyser: What makes the reports when none are given; the default analyser if None.
         given_attributions: Whether the analyser takes gold's sources, cues and contents as found, so that
             the stages after extraction are scored alone.
+        articles: JSON lines with the articles that labels in ``gold`` are about.
 
     Returns:
         The scores; ``docs/evaluation.md`` says what each measures.
@@ -56,24 +59,30 @@ def evaluate(
         AttribError: A file cannot be read, a line of it is wrong, or a gold article has no report of its
             own text.
     """
-    made = _read(gold, reports) if reports is not None else _analysed(gold, analyser, given_attributions)
+    documents = read_gold(gold, articles=articles)
+    if reports is not None:
+        made = _read(documents, gold, reports)
+    else:
+        made = _analysed(
+            map(ordered, documents) if given_attributions else documents, analyser, given_attributions
+        )
     return score(_same_text(made))
 
 
-def _read(gold: str | Path, reports: str | Path) -> Iterator[_Pair]:
+def _read(documents: Iterable[_Gold], gold: str | Path, reports: str | Path) -> Iterator[_Pair]:
     known = read_reports(reports)
-    for document in read_gold(gold):
+    for document in documents:
         if document["id"] not in known:
             raise AttribError(f"{reports}: no report with doc_id {document['id']!r}, which {gold} asks for")
         yield document, known[document["id"]]
 
 
-def _analysed(gold: str | Path, analyser: AnyAnalyser | None, given: bool) -> Iterator[_Pair]:  # noqa: FBT001 (private, one caller)
+def _analysed(documents: Iterable[_Gold], analyser: AnyAnalyser | None, given: bool) -> Iterator[_Pair]:  # noqa: FBT001 (private, one caller)
     if analyser is None:
         from attrib.pipeline import Analyser
 
         analyser = Analyser()
-    for document in read_gold(gold):
+    for document in documents:
         text = document["text"]
         known = {"attributions": attributions_of(document)} if given else {}
         yield document, analyser.analyse(text, **known).report

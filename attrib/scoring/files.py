@@ -11,18 +11,20 @@ from attrib import schema
 from attrib.errors import AttribError
 from attrib.report import stored_reports
 from attrib.scoring.corrections import gold_values
+from attrib.scoring.joined import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 
-def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
+def read_gold(path: str | Path, *, articles: Sequence[Path] = ()) -> Iterator[dict[str, Any]]:
     """Read gold documents.
 
     Args:
         path: A file of JSON lines as in ``schemas/gold-1.0.0.json``; or corrections, a folder of brat's or
-            a file from Label Studio.
+            a file from Label Studio; or labels of articles that stand elsewhere (``attrib.scoring.joined``).
+        articles: JSON lines with those articles.
 
     Yields:
         Each document, checked.
@@ -31,7 +33,7 @@ def read_gold(path: str | Path) -> Iterator[dict[str, Any]]:
         AttribError: The file cannot be read, a line is not gold, or there is none.
     """
     seen: dict[str, str] = {}
-    for where, document in gold_values(path):
+    for where, document in joined(gold_values(path), articles):
         for fault in schema.errors(document, schema.GOLD):
             raise AttribError(f"{where}: {fault}")
         for fault in _gold_faults(document):

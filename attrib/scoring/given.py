@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
+def ordered(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A gold document with its attributions in report order, without those that have no content."""
+    listed = document["attributions"]
+    kept = [index for index, entry in enumerate(listed) if entry["content"]]
+    order = sorted(kept, key=lambda index: _begins(listed[index]))
+    place = {old: new for new, old in enumerate(order)}
+    moved = [{**listed[index], "parent": place.get(listed[index].get("parent"))} for index in order]
+    return {**document, "attributions": moved}
+
+
+def _begins(entry: Mapping[str, Any]) -> int:
+    """The first offset; without a cue that of the content, since the source may stand far before it."""
+    roles = ("source", "cue", "content") if entry["cue"] else ("content",)
+    return min(int(start) for role in roles for start, _ in entry[role])
+
+
 def attributions_of(document: Mapping[str, Any]) -> tuple[Attribution, ...]:
     """The attributions of a gold document.
 

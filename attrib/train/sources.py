@@ -15,7 +15,7 @@ from attrib.errors import AttribError
 from attrib.read import from_text
 from attrib.scoring.files import read_gold
 from attrib.scoring.forms import form_of, shares_name, words
-from attrib.scoring.given import attributions_of
+from attrib.scoring.given import attributions_of, ordered
 from attrib.segment import segment
 from attrib.sources import circumstances
 from attrib.sources.pronouns import FEATURES
@@ -66,32 +66,44 @@ class Case(NamedTuple):
     meant: int | None
 
 
-def train_sources(corpus: Sequence[Path], *, output: Path, report: Callable[[str], None]) -> None:
+def train_sources(
+    corpus: Sequence[Path],
+    *,
+    output: Path,
+    report: Callable[[str], None],
+    articles: Sequence[Path] = (),
+) -> None:
     """Train the pronoun ranker, write it and say how well it does on articles left out.
 
     Args:
         corpus: Files of gold JSON lines with ``sources`` and ``entity``.
         output: Folder for ``pronouns.json``.
         report: Called with each line for the user.
+        articles: JSON lines with the articles that labels in the corpus are about.
 
     Raises:
         AttribError: If the corpus cannot be read or holds no pronoun to learn from.
     """
-    articles = [_gold(document) for path in corpus for document in read_gold(path) if document.get("sources")]
-    if not any(case.meant is not None for article in articles for case in cases(article, _START)):
+    read = [
+        _gold(ordered(document))
+        for path in corpus
+        for document in read_gold(path, articles=articles)
+        if document.get("sources")
+    ]
+    if not any(case.meant is not None for article in read for case in cases(article, _START)):
         raise AttribError("no pronoun whose source is annotated: nothing to learn from", exit_code=2)
-    unseen = [case for article, ranker in _left_out(articles) for case in ranked(article, ranker)]
+    unseen = [case for article, ranker in _left_out(read) for case in ranked(article, ranker)]
     threshold = choose_threshold(unseen)
     right, answered = _tally(unseen, threshold)
-    report(f"{len(unseen)} pronouns in {len(articles)} articles, scored by rankers that saw other articles")
+    report(f"{len(unseen)} pronouns in {len(read)} articles, scored by rankers that saw other articles")
     for one in _THRESHOLDS:
         report("threshold {:.2f}: {} right of {} answered".format(one, *_tally(unseen, one)))
     report(f"chosen: {threshold:.2f}")
-    ranker = fit(articles)
+    ranker = fit(read)
     output.mkdir(parents=True, exist_ok=True)
     rounded = iter([round(weight, _DECIMALS) for weight in ranker.weights])
     weights = {group: {name: next(rounded) for name in FEATURES} for group in GROUPS}
-    measures = {"pronouns": len(unseen), "articles": len(articles), "right": right, "answered": answered}
+    measures = {"pronouns": len(unseen), "articles": len(read), "right": right, "answered": answered}
     data = {"weights": weights, "threshold": threshold, "cross-validation": measures}
     (output / "pronouns.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
 
