@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from attrib.errors import AttribError
-from attrib.sources import agreement, pronouns, ranking
+from attrib.sources import agreement, places, pronouns, ranking
 from attrib.train import sources as training
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACES = [
-    pronouns.Place(offset=0, end=8, entity=0, sentence=0, block=0, subject=True, speaker=True),
-    pronouns.Place(offset=40, end=50, entity=1, sentence=1, block=0, subject=True, speaker=True),
-    pronouns.Place(offset=60, end=64, entity=2, sentence=1, block=0),
+    places.Place(offset=0, end=8, entity=0, sentence=0, block=0, subject=True, speaker=True),
+    places.Place(offset=40, end=50, entity=1, sentence=1, block=0, subject=True, speaker=True),
+    places.Place(offset=60, end=64, entity=2, sentence=1, block=0),
 ]
 
 
-def asked(number: agreement.Number = "female") -> pronouns.Asked:
-    return pronouns.Asked(number, 2, 0, last_speaker=1, parent_speaker=None, quoted_speakers=frozenset())
+def asked(number: agreement.Number = "female") -> places.Asked:
+    return places.Asked(number, 2, 0, last_speaker=1, parent_speaker=None, quoted_speakers=frozenset())
 
 
 def people(**given: Any) -> dict[int, agreement.Person]:
@@ -68,7 +68,7 @@ def test_who_is_told_to_be_a_man_is_never_she() -> None:
 
 
 def test_nobody_is_meant_in_their_own_quotation() -> None:
-    quoting = pronouns.Asked("female", 2, 0, None, 1, frozenset({1}))
+    quoting = places.Asked("female", 2, 0, None, 1, frozenset({1}))
     assert 1 not in pronouns.candidates(quoting, PLACES, people())
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from attrib.records import Kind
     from attrib.sources.vocabulary import Gender
 
+#: Of whom so many votes say "he" or "she", "they" is not said.
+_SEEN = 1.0
+
 Number = Literal["male", "female", "neuter", "plural"]
 
 
@@ -27,6 +30,7 @@ class Person:
         total: How often the whole article mentions it, as far as known.
         named: Whether it has a name.
         place: Whether it stands where places do ("in Leeds") and nothing says that it is a person.
+        unshown: Whether it has a name and nothing but its capitals says that it is a person.
     """
 
     kind: Kind
@@ -37,6 +41,7 @@ class Person:
     total: int = 0
     named: bool = False
     place: bool = False
+    unshown: bool = False
 
 
 def number_of(pronoun: str) -> Number | None:
@@ -75,4 +80,6 @@ def possible(number: Number, person: Person) -> bool:
             # Two words with capitals pass for somebody's name: "Paramour Records", "British Rowing".
             or (person.kind == "person" and person.named and person.told is None and person.given is None)
         )
-    return person.plural or person.kind not in {"document", "person"} or person.told is None
+    if person.plural or person.kind not in {"document", "person"}:
+        return True
+    return person.told is None and person.given is None and abs(person.seen) < _SEEN

@@ -77,9 +77,18 @@ def _quotes(attribution: Attribution, quotation: Span) -> bool:
     return any(span.start - slack <= quotation.start < span.end for span in attribution.content)
 
 
-def named_in(cast: Cast, attribution: Attribution) -> frozenset[int]:
-    """Who is called by name in what an attribution says: people seldom speak of themselves so."""
-    said = (index for span in attribution.content for index, _ in cast.names_in(span))
+def named_in(article: Article, cast: Cast, attribution: Attribution) -> frozenset[int]:
+    """Who is called by name in what an attribution says: people seldom speak of themselves so.
+
+    Left out are names that the narrator gives before the source: "Ms Hill was shocked, she said."
+    """
+    source = attribution.source[0].start
+    said = (
+        index
+        for span in attribution.content
+        for index, mention in cast.names_in(span)
+        if mention.span.start > source or article.quoted(mention.span.start)
+    )
     return frozenset(entity for index in said if (entity := cast.bearer(index)) is not None)
 
 

@@ -101,6 +101,11 @@ class Article:
         step = bisect_right(self._quote_edges, offset) - 1
         return step >= 0 and self._quote_open[step]
 
+    def wholly_quoted(self, span: Span) -> bool:
+        """Whether one quotation covers a span."""
+        step = bisect_right(self._quote_edges, span.start) - 1
+        return step >= 0 and self._quote_open[step] and span.end <= self._quote_edges[step + 1]
+
     def quotations(self, offset: int) -> list[Span]:
         """The quotations in which an offset stands, the innermost first."""
         found = []

@@ -73,12 +73,22 @@ class Cast:
         return entries[0] if len(entries) == 1 else None
 
     def places(self) -> Iterator[tuple[Span, int, bool]]:
-        """Mentions of names that something in the article shows to be names: span, entity, possessive."""
+        """Mentions of names that something in the article shows to be names: span, entity, possessive.
+
+        A surname that several bear brings to mind whom the article named first: of relatives, the others are
+        called by their first names.
+        """
         sure = {r.entries[0] for m, r in zip(self.mentions, self.readings, strict=True) if not m.weak}
         for index, (mention, reading) in enumerate(zip(self.mentions, self.readings, strict=True)):
-            if len(reading.entries) == 1 and reading.entries[0] in sure:
+            first = min(reading.entries, key=self._introduced)
+            if first in sure:
                 span = Span(self._leads.get(index, mention.span.start), mention.span.end)
-                yield span, reading.entries[0], mention.possessive
+                yield span, first, mention.possessive
+
+    def _introduced(self, entity: int) -> int:
+        """Where somebody is named first."""
+        offsets = self.entities[entity].offsets
+        return offsets[0] if offsets else len(self.article.text)
 
     def affiliate(self, entity: int, span: Span, *, voice: bool) -> None:
         """Note the organisation named in a description; a spokesperson's is one whatever else tells."""

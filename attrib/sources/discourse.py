@@ -6,10 +6,11 @@ import math
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attrib.sources import phrasing, vocabulary
-from attrib.sources.pronouns import Place
+from attrib.sources.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,21 @@ _SUBJECTS = frozenset({"he", "she", "they", "it", "i", "we"})
 _PREPOSITIONS = vocabulary.word_set(
     "of in at on with from by for to about against near under over into after before between behind "
     "beside across like as than around through towards toward within outside inside off alongside"
+)
+#: How many names on the subject of the main clause is looked for.
+_AHEAD = 3
+#: Words that open a phrase or clause before the main one.
+_FRONTED = vocabulary.word_set(
+    "as when while if after before although though since once because in on at during with despite for by "
+    "having being asked speaking under whether until unless like unlike throughout amid"
+)
+#: Pronouns that are subjects.
+_NOMINATIVE = frozenset({"he", "she", "they", "i", "we"})
+#: Behind these a clause begins with its subject.
+_SUBORDINATING = vocabulary.word_set("that when while because if although though whether where")
+#: Adverbs between a subject and its verb.
+_ADVERBS = vocabulary.word_set(
+    "also now then never still just soon once later even only already always often"
 )
 
 
@@ -38,6 +54,7 @@ class Discourse:
         self._article = article
         self._starts, self._ends = _merge(span for one in attributions for span in one.content)
         self._asked = sorted(span for one in attributions if one.act == "question" for span in one.addressee)
+        self._told = self._narrated()
         self._names: list[Place] = []
         self._sources: list[Place] = []
         self._running: list[Place] = []
@@ -59,6 +76,13 @@ class Discourse:
         place = self._place(span, entity, possessive=False, speaker=True)
         insort(self._sources, replace(place, pronoun=pronoun, asks=asks), key=_offset)
 
+    def told(self, sentence: int) -> int:
+        """How many sentences that are not wholly quoted there are up to one."""
+        return self._told[sentence] if sentence >= 0 else 0
+
+    def _narrated(self) -> list[int]:
+        return list(accumulate(not self._article.wholly_quoted(one.span) for one in self._article.sentences))
+
     def before(self, offset: int) -> list[Place]:
         """The nearest mentions before an offset, ordered by offset."""
         found = []
@@ -66,6 +90,22 @@ class Discourse:
             cut = bisect_left(places, offset, key=_offset)
             found += places[max(0, cut - _NEAREST) : cut]
         return sorted(found, key=_offset)
+
+    def ahead(self, offset: int) -> Place | None:
+        """The name that is the subject behind what opens a sentence with a pronoun: "As she left, Hill …"."""
+        sentence = self._article.sentence_at(offset)
+        words = self._article.sentence_words(sentence)
+        if not words or self._article.key(words.start) not in _FRONTED:
+            return None
+        end = self._article.sentences[sentence].span.end
+        cut = bisect_right(self._names, offset, key=_offset)
+        for place in self._names[cut : cut + _AHEAD]:
+            if place.offset >= end:
+                break
+            before = self._article.text[max(0, place.offset - 3) : place.offset].rstrip()
+            if place.subject and before.endswith(","):
+                return place
+        return None
 
     def present(self, offset: int, *, reach: int) -> dict[int, float]:
         """How much each entity is in the reader's mind at an offset: its mentions, the nearer the more.
@@ -106,8 +146,9 @@ class Discourse:
             end=span.end,
             entity=entity,
             sentence=sentence,
+            told=self.told(sentence),
             block=self._article.block_at(span.start),
-            subject=(speaker or opens or self._acts(span, sentence)) and not possessive,
+            subject=not possessive and (speaker or self._acts(span, sentence, opens=opens)),
             speaker=speaker,
             inside=self._inside(span.start) or self._article.quoted(span.start),
             possessive=possessive,
@@ -129,14 +170,33 @@ class Discourse:
         index = bisect_right(self._asked, span.start, key=lambda one: one.start) - 1
         return index >= 0 and span.end <= self._asked[index].end
 
-    def _acts(self, span: Span, sentence: int) -> bool:
-        """Whether a finite verb follows a mention."""
-        words = self._article.sentence_words(sentence)
-        following = self._article.words_in(span).stop
-        if following >= words.stop or not self._article.gap(following - 1).isspace():
+    def _acts(self, span: Span, sentence: int, *, opens: bool) -> bool:
+        """Whether a mention is a subject: it opens its sentence or clause, or a finite verb follows it."""
+        article = self._article
+        words = article.sentence_words(sentence)
+        inside = article.words_in(span)
+        following = inside.stop
+        if following >= words.stop or not article.gap(following - 1).isspace():
+            return opens
+        key = article.key(following)
+        if (key,) in vocabulary.nouns() and article.word(following)[0].islower():
+            # "Hill supporters".
             return False
-        key = self._article.key(following)
-        return key in phrasing.FINITE or (key.endswith("ed") and len(key) > 4)
+        if opens or article.key(inside.start) in _NOMINATIVE:
+            return True
+        if inside.start > words.start and article.key(inside.start - 1) in _SUBORDINATING:
+            return True
+        if key in _ADVERBS or (key.endswith("ly") and len(key) > 4):
+            following += 1
+            if following >= words.stop or not article.gap(following - 1).isspace():
+                return False
+            key = article.key(following)
+        return key in phrasing.FINITE or (key.endswith("ed") and len(key) > 4) or self._present(following)
+
+    def _present(self, index: int) -> bool:
+        """Whether a word may be a verb in the present tense: "agrees", no noun that the lexicons know."""
+        word = self._article.word(index)
+        return len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us"))
 
     def _inside(self, offset: int) -> bool:
         index = bisect_right(self._starts, offset) - 1

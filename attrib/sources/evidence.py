@@ -100,7 +100,9 @@ def _verdict(keys: Words, vote: int, alone: dict[str, int], lower: frozenset[str
     """Whether a name of several words is a person's."""
     if {"of", "for", "and", "&"} & set(keys) or len(keys) > 5:
         return False
-    vote += 4 * alone.get(keys[-1], 0) - 4 * (alone.get(keys[0], 0) > 0 and keys[-1] not in alone)
+    # People are called by their first name too.
+    first = alone.get(keys[0], 0) > 0 and vocabulary.given_gender(keys[0]) is None
+    vote += 4 * alone.get(keys[-1], 0) - 4 * (first and keys[-1] not in alone)
     vote -= 4 * (keys[-1] in lower)
     # "van der" stands in names of people.
     vote += 4 * (not vocabulary.PARTICLES.isdisjoint(keys[1:-1]))

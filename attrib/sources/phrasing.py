@@ -76,5 +76,10 @@ def verb_in(keys: Iterable[str], verbs: Mapping[str, str]) -> int | None:
 FINITE = vocabulary.word_set(
     "is was are were has had have will would can could may might must should shall does did do said says "
     "told went came took gave made got left won lost met became began felt found held kept knew led let "
-    "ran saw sent sat set spent spoke stood thought wrote put brought bought built fell paid read rose sold"
+    "ran saw sent sat set spent spoke stood thought wrote put brought bought built fell paid read rose sold "
+    "bit bled blew broke broadcast burst caught chose clung crept cut dealt drank drew drove dug ate fed "
+    "fled flew forbade forgot fought froze grew heard hid hit hung hurt laid lay leapt lent lit meant misled "
+    "outdid overcame oversaw quit rang rebuilt rode sang sank shook shone shot shut slept slid sought sprang "
+    "spread stole struck stuck swam swept swore swung taught threw tore undertook understood upset wept "
+    "withdrew woke won wore wound"
 )

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from attrib.sources.agreement import Person
-    from attrib.sources.pronouns import Asked, Features, Place
+    from attrib.sources.places import Asked, Place
+    from attrib.sources.pronouns import Features
 
 #: Beside the weights for all pronouns there are corrections to them for each of these.
 GROUPS = ("all", "it", "they", "quoted", "direct")

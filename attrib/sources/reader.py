@@ -10,9 +10,10 @@ import heapq
 from collections import deque
 from typing import TYPE_CHECKING
 
-from attrib.sources import pronouns, ranking, running
+from attrib.sources import ranking, running
 from attrib.sources.agreement import Person, number_of
 from attrib.sources.article import is_possessive
+from attrib.sources.places import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
+    from attrib.sources.places import Place
 
 #: From which probability a pronoun of the running text counts as a mention; hand-set.
 _SURE = 0.5
@@ -93,7 +95,7 @@ class Reader:
         *,
         direct: bool,
         named: frozenset[int],
-    ) -> pronouns.Asked:
+    ) -> Asked:
         """A pronoun at an offset.
 
         Args:
@@ -106,7 +108,7 @@ class Reader:
         known = [(entity, quoting) for entity, quoting in around if entity is not None]
         last = self._discourse.last_speaker(offset)
         voice = known[0][0] if known else last
-        return pronouns.Asked(
+        return Asked(
             number=number,
             sentence=self._article.sentence_at(offset),
             block=self._article.block_at(offset),
@@ -117,12 +119,16 @@ class Reader:
             direct=direct,
             named=named,
             offset=offset,
+            told=self._discourse.told(self._article.sentence_at(offset)),
             body=None if voice is None else self._cast.entities[voice].organisation,
         )
 
-    def known_before(self, offset: int) -> tuple[list[pronouns.Place], dict[int, Person]]:
+    def known_before(self, offset: int) -> tuple[list[Place], dict[int, Person]]:
         """The mentions before a pronoun, and what is known of whom they mention."""
         places = self._discourse.before(offset)
+        ahead = self._discourse.ahead(offset)
+        if ahead is not None:
+            places.append(ahead)
         known = dict.fromkeys(place.entity for place in places)
         return places, {entity: self._person(entity) for entity in known}
 
@@ -137,4 +143,12 @@ class Reader:
             total=len(entity.offsets),
             named=entity.naming == "named",
             place=entity.place,
+            unshown=self._unshown(index),
         )
+
+    def _unshown(self, index: int) -> bool:
+        """Whether somebody has a name and nothing but its capitals says that it is a person's."""
+        entity = self._cast.entities[index]
+        if entity.naming != "named" or entity.told or entity.given or index in self._cast.described:
+            return False
+        return not any(form != "pronoun" for form in entity.sources.values())

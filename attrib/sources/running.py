@@ -30,6 +30,8 @@ _STOPS = (
 )
 #: After these a noun phrase says what somebody is.
 _BEING = vocabulary.word_set("is was are were be been being become becomes became as called")
+_SHORT = ("’m", "'m", "’re", "'re", "n’t", "n't")
+_BETWEEN = vocabulary.word_set("not also still now once only just really always never already no longer")
 #: What opens the complement without which a definite phrase does not tell whom it means.
 _COMPLETING = frozenset({"of", "at", "for"})
 _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
@@ -185,7 +187,7 @@ def _bare(article: Article, index: int, words: range) -> bool:
 def _describes(article: Article, cast: Cast, first: int, stop: int, words: range) -> bool:
     """Whether a noun phrase only says what somebody is: beside a name, or behind "is" or "as"."""
     if first > words.start:
-        if article.key(first - 1) in _BEING:
+        if _is_said_to_be(article, first - 1, words):
             return True
         before = first - 1
         while before > words.start and article.word(before).isdigit():
@@ -196,6 +198,13 @@ def _describes(article: Article, cast: Cast, first: int, stop: int, words: range
     if stop >= words.stop or article.gap(stop - 1).strip() not in {"", ","}:
         return False
     return bool(cast.names_in(article.words[stop])) and not is_possessive(article.word(stop - 1))
+
+
+def _is_said_to_be(article: Article, index: int, words: range) -> bool:
+    """Whether a word, or the one before "not" or "also", is a form of "be" or the like: "not a baker"."""
+    if article.key(index) in _BETWEEN and index > words.start:
+        index -= 1
+    return article.key(index) in _BEING or article.word(index).casefold().endswith(_SHORT)
 
 
 def pronouns(article: Article) -> Iterator[tuple[Span, str, bool]]:
