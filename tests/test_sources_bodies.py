@@ -55,6 +55,21 @@ BODIES = [
         "a PAC",
         ("PAC", "organisation", "anonymous"),
     ),
+    (
+        "The USA Gazette rang. It rained in Tarn. The campaign said so.",
+        "The campaign",
+        ("campaign", "organisation", "role"),
+    ),
+    (
+        "In March the Ann Hill campaign fell out with the Hill campaign in Orne. Then Ann Hill said so.",
+        "Ann Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "It rained. The Gazette newspaper said so.",
+        "The Gazette newspaper",
+        ("Gazette", "organisation", "named"),
+    ),
     # names told by one word
     (
         "She rang the New Tarn Times at noon. In March the Times said so.",
@@ -123,6 +138,23 @@ def test_surname_in_a_headline_is_whose_the_story_introduces_first() -> None:
     text = "Hill to leave\n\nIn March Ann Hill rang. Her aunt Eva Hill came."
     resolution = resolve(segmented(text, {0: "headline"}), [attribution(text, {"source": "Hill"})])
     assert [source.name for source in resolution.sources] == ["Ann Hill"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Corvanel", ("Corvanel", "organisation", "named")),
+        ("Ann Corvanel", ("Ann Corvanel", "person", "named")),
+        ("Ternary 7 FM", ("Ternary 7 FM", "organisation", "named")),
+        ("Mourners", ("mourners", "group", "group")),
+        ("Whistling", ("whistling", "document", "role")),
+    ],
+)
+def test_name_that_only_a_heading_in_title_case_has(heading: str, expected: tuple[str, str, str]) -> None:
+    text = f"{heading} Says Harbour Ships Must Never Leave Before Dawn\nIt rained in Tarn on the day."
+    resolution = resolve(segmented(text, {0: "heading"}), [attribution(text, {"source": heading})])
+    (source,) = resolution.sources
+    assert (source.name, source.kind, source.naming) == expected
 
 
 def test_several_are_no_others() -> None:

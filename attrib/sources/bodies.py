@@ -36,6 +36,25 @@ _PUBLIC = vocabulary.word_set(
 _PEERS = vocabulary.word_set(
     "duke duchess earl countess marquess marchioness viscount viscountess prince princess"
 )
+#: How many words a name has that only a heading writes.
+_MOST_WORDS = 4
+#: How words end that are seldom names where they stand alone.
+_COMMON = (
+    "s",
+    "ing",
+    "ed",
+    "ly",
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ism",
+    "ship",
+    "ure",
+    "ance",
+    "ence",
+)
 #: Letters that are places before a noun.
 _PLACES = frozenset({"us", "uk", "eu", "un", "usa"})
 #: How words for "of a country" end, which tell its people rather than the place.
@@ -59,7 +78,7 @@ _OF_CLASS: Mapping[str, frozenset[str]] = {
     ),
     **dict.fromkeys(
         vocabulary.word_set(
-            "group organisation organization charity union association foundation campaign alliance institute"
+            "group organisation organization charity union association foundation alliance institute"
         ),
         frozenset({"ngo", "international", "other", "university", "company"}),
     ),
@@ -70,8 +89,38 @@ _OF_CLASS: Mapping[str, frozenset[str]] = {
     "party": frozenset({"party"}),
     "university": frozenset({"university"}),
 }
+#: Nouns that stand in the names of most bodies that they mean; only letters go without ("the MoD").
+_IN_NAMES = vocabulary.word_set(
+    "department ministry council foundation institute university association alliance network"
+)
 #: What only papers and stations are called, and among documents "the paper".
 MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
+
+
+def proper(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a phrase can only be a name, though it stands where capitals tell nothing.
+
+    A heading in title case, or the only sentence that has the name, opens with it: "Brandt: “…”". Its words
+    have capitals or digits, no lexicon knows them, and the article writes them nowhere in lower case.
+
+    Args:
+        cast: The named entities, with the wording of the article.
+        phrase: The phrase.
+    """
+    if phrase.shape != "noun" or phrase.determiner or phrase.noun is not None or phrase.partitive:
+        return False
+    article = cast.article
+    words = article.words_in(phrase.core)
+    keys = [article.key(i) for i in words]
+    if not words or len(words) > _MOST_WORDS or vocabulary.noun_ending(keys, len(keys), vocabulary.heads()):
+        return False
+    capitals = all(article.word(i)[0].isupper() or article.word(i)[0].isdigit() for i in words)
+    if not capitals or not keys[0][0].isalpha() or not cast.wording.lower.isdisjoint(keys):
+        return False
+    if vocabulary.given_gender(keys[0]) is not None:
+        return True
+    common = not vocabulary.OPENERS.isdisjoint(keys) or keys[-1].endswith(_COMMON) or "-" in keys[-1]
+    return not common and vocabulary.CALENDAR.isdisjoint(keys)
 
 
 def may_be(noun: str, entity: Entity) -> bool:
@@ -84,7 +133,9 @@ def may_be(noun: str, entity: Entity) -> bool:
     known = class_of(vocabulary.words_of(entity.name))
     if noun in MEDIA:
         return known == "media"
-    return not known or known in _OF_CLASS.get(noun, frozenset({known}))
+    if not known:
+        return noun not in _IN_NAMES or entity.name.isupper()
+    return known in _OF_CLASS.get(noun, frozenset({known}))
 
 
 @functools.lru_cache(maxsize=1 << 12)
@@ -137,6 +188,7 @@ def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:
     name = article.text[mention.span.start : mention.span.end]
     letters = name.isupper() and len(name) > 1 and mention.keys[0] not in _PLACES
     one = cast.entities[entity]
+    letters = letters or class_of(mention.keys) == "media"
     fits = one.kind == "organisation" or letters or (len(mention.keys) > 1 and one.kind == "unknown")
     if not fits or (one.place and not letters):
         return None
@@ -151,10 +203,17 @@ def named(cast: Cast, phrase: Phrase) -> bool:
         cast: The named entities.
         phrase: The phrase.
     """
+    if proper(cast, phrase):
+        return True
     if phrase.noun_word in _PEERS:
         # "The Duke of Marsh" is called so; "the duke of that place" is not.
         first = cast.article.words_in(phrase.core).start
         return cast.article.word(first)[0].isupper() and "of" in phrase.keys and bool(phrase.names)
+    return _public(cast, phrase)
+
+
+def _public(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a phrase is a public body with the place that it serves."""
     if phrase.noun_word not in _PUBLIC or phrase.partitive or not phrase.names or phrase.plural:
         return False
     if phrase.keys[0] in {"neither", "each", "either", "every"}:

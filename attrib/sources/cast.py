@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from attrib.sources.article import Article
     from attrib.sources.mentions import NameMention
+    from attrib.sources.runs import Wording
     from attrib.sources.vocabulary import Words
 
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "throughout"})
@@ -35,6 +36,7 @@ class Cast:
         entities: The named entities first, in the roster's order; unnamed ones are added behind.
         roles: Roles of people and groups.
         bodies: Organisations by the noun in their name ("the ministry").
+        wording: Which words the article writes with and without a capital.
         described: The people to whom the article gives a role beside their name.
         offices: The public offices that they hold or held by the list.
     """
@@ -45,7 +47,9 @@ class Cast:
         self.roles = RoleIndex()
         self.bodies = RoleIndex()
         self.described: set[int] = set()
-        self.mentions, self.readings, self._trimmed = _read_names(article)
+        telling = [s for s in article.carrying_sentences() if not mentions.title_case(article, s)]
+        self.wording = mentions.wording(article, telling)
+        self.mentions, self.readings, self._trimmed = _read_names(article, telling, self.wording)
         self._leads: dict[int, int] = {}
         self._starts = [mention.span.start for mention in self.mentions]
         for mention, reading in zip(self.mentions, self.readings, strict=True):
@@ -180,11 +184,11 @@ class Cast:
             self.affiliate(entity, role.span, voice=role.head == "spokesperson")
 
 
-def _read_names(article: Article) -> tuple[list[NameMention], list[Reading], Mapping[Words, Words]]:
+def _read_names(
+    article: Article, telling: Sequence[int], wording: Wording
+) -> tuple[list[NameMention], list[Reading], Mapping[Words, Words]]:
     """The inventory of an article with its readings; title-case sentences join once the names are known."""
     sentences = article.carrying_sentences()
-    telling = [s for s in sentences if not mentions.title_case(article, s)]
-    wording = mentions.wording(article, telling)
     found = evidence.untangled(article, mentions.inventory(article, telling, wording), wording.lower)
     found = evidence.settle(article, found, wording.lower)
     body = article.blocks[article.lead].span.start if article.lead >= 0 else 0

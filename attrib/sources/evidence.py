@@ -7,7 +7,7 @@ called by their first.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,18 +31,25 @@ def untangled(article: Article, mentions: Sequence[NameMention], lower: frozense
         mentions: Its inventory, ordered by offset.
         lower: Words that stand in lower case in the article.
     """
-    full = (m for m in mentions if m.sort == "person" and len(m.keys) > 1)
-    surnames = {m.keys[-1] for m in full if m.title or vocabulary.given_gender(m.keys[0]) is not None}
-    return [_surname(article, m) if _tangled(m, surnames, lower) else m for m in mentions]
+    full = [m for m in mentions if m.sort == "person" and len(m.keys) > 1]
+    count = Counter(m.keys for m in full)
+    surnames = {m.keys[-1] for m in full if m.title or not _common(m.keys[0], lower)}
+    return [
+        _surname(article, m) if count[m.keys] == 1 and _tangled(m, surnames, lower) else m for m in mentions
+    ]
 
 
 def _tangled(mention: NameMention, surnames: set[str], lower: frozenset[str]) -> bool:
     """Whether two words are a common word and a surname known from elsewhere."""
-    if mention.sort != "person" or mention.title or mention.initials or len(mention.keys) != 2:
+    if mention.title or mention.initials or len(mention.keys) > len(("first", "last")):
         return False
-    first, last = mention.keys
-    common = first in lower or first in vocabulary.OPENERS or (first,) in vocabulary.heads()
-    return common and last in surnames and vocabulary.given_gender(first) is None
+    return mention.keys[-1] in surnames and _common(mention.keys[0], lower)
+
+
+def _common(word: str, lower: frozenset[str]) -> bool:
+    """Whether a word is no given name: the article or a lexicon knows it in lower case."""
+    known = word in lower or word in vocabulary.OPENERS or (word,) in vocabulary.heads()
+    return known and vocabulary.given_gender(word) is None
 
 
 def _surname(article: Article, mention: NameMention) -> NameMention:
@@ -64,7 +71,8 @@ def settle(article: Article, mentions: Sequence[NameMention], lower: frozenset[s
     alone: dict[str, int] = {}
     for mention in mentions:
         if len(mention.keys) == 1:
-            alone[mention.keys[0]] = min(alone.get(mention.keys[0], 1), -1 if mention.article else 1)
+            the = mention.article and not _before_noun(article, mention)
+            alone[mention.keys[0]] = min(alone.get(mention.keys[0], 1), -1 if the else 1)
     for mention in mentions:
         if len(mention.keys) > 1 and mention.sort != "organisation":
             votes[mention.keys] += _vote(article, mention)
@@ -83,12 +91,20 @@ def _vote(article: Article, mention: NameMention) -> int:
     following = article.words_in(mention.span).stop
     gap = article.text[end : article.words[following].start] if following < len(article.words) else "."
     after = article.key(following) if gap.strip() in {"", ","} and len(gap) < 4 and gap else ""
-    vote = 1 - 3 * mention.article
+    vote = 1 - 3 * (mention.article and not _before_noun(article, mention))
     vote += 5 * (after in {"who", "whose"} or (after.isdigit() and gap.strip() == ",")) - 5 * (
         after == "which"
     )
     vote -= 3 * (_word_before(article, mention) in {"in", "at", "near"})
     return vote + sum(5 if role.sort == "person" else -5 for role in roles_beside(article, mention))
+
+
+def _before_noun(article: Article, mention: NameMention) -> bool:
+    """Whether the article before a name belongs to the noun behind it ("the Hill campaign")."""
+    following = article.words_in(mention.span).stop
+    if following >= len(article.words) or not article.gap(following - 1).isspace():
+        return False
+    return (article.key(following),) in vocabulary.heads() and article.word(following)[0].islower()
 
 
 def _word_before(article: Article, mention: NameMention) -> str:

@@ -94,7 +94,7 @@ def grade(phrase: Phrase, sort: Kind) -> int:
         return 3
     if phrase.head in _PLAIN | vocabulary.SHARES or unspecified:
         return 1
-    holder = phrase.definite and not phrase.plural and phrase.head != "spokesperson"
+    holder = phrase.definite and not phrase.plural and phrase.head != "spokesperson" and sort != "group"
     office = len(phrase.noun_keys) > 1 and phrase.head in _SERVING
     rank = phrase.noun is not None and phrase.noun.senior
     return 2 if told or holder or office or rank or phrase.noun_word == "police" else 1

@@ -133,6 +133,8 @@ class Part:
         key = self.keys[index]
         if inside(self.article, self.words[index], self.names) is not None:
             return False
+        if self.keys[0] == "those" and key in vocabulary.POSTMODIFIERS:
+            return False  # "those around him"
         return self._counts(index) or (key in vocabulary.APPROXIMATORS and self._counted_after(index + 1))
 
     def _counts(self, index: int) -> bool:
@@ -161,8 +163,9 @@ class Part:
     def _heads_itself(self, index: int) -> bool:
         """Whether a complement follows a quantifier, so that there is no other head ("those who came")."""
         key, following = self.keys[index], self.keys[index + 1 : index + 2]
-        adjective = key in _ADJECTIVES and not _AFTER_ADJECTIVE.isdisjoint(following)
-        return adjective or key in _BEHIND_MANY
+        if key in _ADJECTIVES:
+            return not _AFTER_ADJECTIVE.isdisjoint(following) or (key == "involved" and not following)
+        return key in _BEHIND_MANY or (self.keys[index - 1] == "those" and key in vocabulary.POSTMODIFIERS)
 
     def _head_end(self, begin: int) -> int:
         """Index after the head: where the first complement begins."""
@@ -260,6 +263,8 @@ class Part:
         last = self.end - 1
         if last and self.keys[last].isdigit():
             last -= 1  # "Channel 9", "Proposition 12".
+        if self.partitive and self.determiner != "one" and self.keys[last].endswith("s"):
+            return None  # "Thousands of Lurians".
         return inside(self.article, self.words[last], self.names)
 
     def _opens_with_name(self) -> bool:

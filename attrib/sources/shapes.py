@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 #: People who are said to be somebody's; few organisations begin their names so.
 _FOLLOWING = vocabulary.word_set(
     "allies supporters opponents critics aides advisers backers relatives colleagues fans followers rivals "
-    "associates"
+    "associates members spokespeople spokesmen spokeswomen lawyers attorneys solicitors officials executives "
+    "representatives leaders organisers organizers directors managers ministers workers employees residents "
+    "shareholders investors prosecutors delegates lawmakers politicians councillors owners founders authors "
+    "witnesses victims survivors descendants students pupils teachers doctors nurses staff inspectors"
 )
+#: What leads to whose they are.
+_WHOSE_PEOPLE = vocabulary.word_set("of for at from in with")
 #: How people of rank are spoken of: "Her Grace", "his lordship".
 _STYLES = vocabulary.word_set(
     "grace majesty highness excellency lordship ladyship holiness eminence honour honor"
@@ -71,9 +76,10 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
 
 
 def _opening(keys: Words) -> bool:
-    """Whether only the sentence gave people their capital ("Supporters", "Allies of Hill")."""
+    """Whether only the sentence gave people their capital ("Supporters", "Staff at Orne")."""
     if len(keys) > 1:
-        return keys[0] in _FOLLOWING and keys[1] == "of"
+        body = keys in vocabulary.organisations()
+        return keys[0] in _FOLLOWING and keys[1] in _WHOSE_PEOPLE and not body
     noun = vocabulary.nouns().get(keys)
     return (
         noun is not None and noun.plural and noun.sort == "group" and keys not in vocabulary.organisations()

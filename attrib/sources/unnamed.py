@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ANY_BODY = vocabulary.word_set(
     "company firm group organisation organization agency charity union party body regulator watchdog "
     "retailer airline manufacturer carmaker insurer operator supplier broadcaster newspaper publisher bank "
-    "network team club association foundation department ministry council campaign institute university "
+    "network team club association foundation department ministry council institute university "
     "alliance"
 )
 _COMPANY = vocabulary.word_set(
@@ -180,9 +180,17 @@ class Unnamed:
 
     def _create(self, phrase: Phrase) -> int:
         naming = "named" if bodies.named(self._cast, phrase) else describe.naming(phrase)
-        entity = Entity(kind=describe.kind(phrase), naming=naming, plural=phrase.plural)
+        kind = describe.kind(phrase)
+        if naming == "named" and kind in {"unknown", "document"}:
+            kind = "organisation" if vocabulary.given_gender(phrase.keys[0]) is None else "person"
+        entity = Entity(kind=kind, naming=naming, plural=phrase.plural)
         if entity.naming == "named":
-            entity.suggest_name(self._name(phrase))
+            start, end = phrase.core
+            entity.suggest_name(
+                self._cast.article.text[start:end]
+                if bodies.proper(self._cast, phrase)
+                else self._name(phrase)
+            )
         self._cast.entities.append(entity)
         return len(self._cast.entities) - 1
 
@@ -226,7 +234,9 @@ class Unnamed:
         opens = sentence >= 0 and start - article.sentences[sentence].span.start < len("The “")
         named = self._cast.names_in(Span(start, start + 1))
         day = fold(text.split(maxsplit=1)[0]) in vocabulary.CALENDAR
-        if opens and not named and not day and not text[1:2].isupper():
+        first = article.key(article.words_in(Span(start, end)).start)
+        written = first in self._cast.wording.capital and first not in self._cast.wording.lower
+        if opens and not (named or day or written or text[1:2].isupper() or text[1:2] == "."):
             return text[:1].lower() + text[1:]
         return text
 
