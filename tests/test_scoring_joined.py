@@ -65,6 +65,14 @@ def test_parents_go_with_their_order() -> None:
     ]
 
 
+def test_labels_may_bring_the_attributions(tmp_path: Path) -> None:
+    own = [{"source": [[0, 14]], "cue": [[15, 19]], "content": [[20, 29]], "entity": 0}]
+    bare = tmp_path / "bare.jsonl"
+    bare.write_text(json.dumps({"id": "rain", "text": TEXT}) + "\n")
+    (gold,) = read_gold(labels(tmp_path, attributions=own), articles=[bare])
+    assert (gold["text"], gold["attributions"]) == (TEXT, own)
+
+
 def test_labels_are_scored(tmp_path: Path, articles: Path) -> None:
     scores = evaluate(labels(tmp_path), articles=[articles], given_attributions=True).as_dict()
     right = scores["sources"]["right"]

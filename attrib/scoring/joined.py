@@ -3,7 +3,8 @@
 A corpus that may not be copied keeps its texts and annotation to itself: ``seeds/news`` holds only labels.
 Each row has the ``article`` that it is about, its ``sources`` as in gold, and ``entities``: for each
 attribution of that article, in its order, the index of its source or null. ``entity_alt`` has, by the
-attribution's index, further sources that count as right.
+attribution's index, further sources that count as right. Of an article that nobody has annotated before, a row
+has the ``attributions`` themselves, as in gold.
 """
 
 from __future__ import annotations
@@ -45,20 +46,25 @@ def joined(values: Iterable[tuple[str, Any]], articles: Sequence[Path]) -> Itera
 
 
 def _with_labels(article: Mapping[str, Any], labels: Mapping[str, Any], where: str) -> dict[str, Any]:
+    return {
+        "id": labels["article"],
+        "text": article["text"],
+        "sources": labels.get("sources", []),
+        "attributions": labels.get("attributions") or _labelled(article, labels, where),
+    }
+
+
+def _labelled(article: Mapping[str, Any], labels: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
+    """The article's own attributions with the labelled sources."""
     entities = labels.get("entities", ())
-    attributions = article["attributions"]
+    attributions = article.get("attributions", ())
     if len(entities) != len(attributions):
         raise AttribError(
             f"{where}: $.entities: {len(entities)} for the {len(attributions)} attributions of "
             f"{labels['article']!r}; is it another version of the article?"
         )
     others = labels.get("entity_alt", {})
-    return {
-        "id": labels["article"],
-        "text": article["text"],
-        "sources": labels.get("sources", []),
-        "attributions": [
-            {**attribution, "entity": entity, "entity_alt": others.get(str(index), [])}
-            for index, (attribution, entity) in enumerate(zip(attributions, entities, strict=True))
-        ],
-    }
+    return [
+        {**attribution, "entity": entity, "entity_alt": others.get(str(index), [])}
+        for index, (attribution, entity) in enumerate(zip(attributions, entities, strict=True))
+    ]
