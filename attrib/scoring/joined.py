@@ -3,8 +3,8 @@
 A corpus that may not be copied keeps its texts and annotation to itself: ``seeds/news`` holds only labels.
 Each row has the ``article`` that it is about, its ``sources`` as in gold, and ``entities``: for each
 attribution of that article, in its order, the index of its source or null. ``entity_alt`` has, by the
-attribution's index, further sources that count as right. Of an article that nobody has annotated before, a row
-has the ``attributions`` themselves, as in gold.
+attribution's index, further sources that count as right. A row about an article that nobody has annotated
+before has the ``attributions`` themselves, as in gold.
 """
 
 from __future__ import annotations
