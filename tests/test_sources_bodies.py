@@ -70,6 +70,26 @@ BODIES = [
         "The Gazette newspaper",
         ("Gazette", "organisation", "named"),
     ),
+    (
+        "She rang. In March the Association of Chief Pilots rang her twice.",
+        "the Association of Chief Pilots",
+        ("Association of Chief Pilots", "organisation", "named"),
+    ),
+    (
+        "She rang. In March the old Corva news agency rang twice.",
+        "Corva news agency",
+        ("Corva", "organisation", "named"),
+    ),
+    (
+        "In March the P&Q Ferries fleet sank. P&Q Ferries said so.",
+        "P&Q Ferries",
+        ("P&Q Ferries", "organisation", "named"),
+    ),
+    (
+        "It rained. In March the Wild Rivers Act came to her aid twice.",
+        "the Wild Rivers Act",
+        ("Wild Rivers Act", "document", "named"),
+    ),
     # names told by one word
     (
         "She rang the New Tarn Times at noon. In March the Times said so.",

@@ -93,6 +93,8 @@ _OF_CLASS: Mapping[str, frozenset[str]] = {
 _IN_NAMES = vocabulary.word_set(
     "department ministry council foundation institute university association alliance network"
 )
+#: What stands behind the time of day.
+_ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt", "pst"))
 #: What only papers and stations are called, and among documents "the paper".
 MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
 
@@ -130,7 +132,10 @@ def may_be(noun: str, entity: Entity) -> bool:
         noun: The noun, folded.
         entity: The named entity.
     """
-    known = class_of(vocabulary.words_of(entity.name))
+    name = vocabulary.words_of(entity.name)
+    known = class_of(name)
+    if name in _ZONES:
+        return False
     if noun in MEDIA:
         return known == "media"
     if not known:
@@ -183,13 +188,16 @@ def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:
     entity = cast.bearer(phrase.names[0])
     words = article.words_in(phrase.core)
     beside = article.words_in(mention.span)
-    if entity is None or beside.start != words.start or article.key(beside.stop) != phrase.noun_word:
+    behind = tuple(article.key(i) for i in range(beside.stop, beside.stop + len(phrase.noun_keys)))
+    if entity is None or beside.start != words.start or behind != phrase.noun_keys:
         return None
     name = article.text[mention.span.start : mention.span.end]
     letters = name.isupper() and len(name) > 1 and mention.keys[0] not in _PLACES
     one = cast.entities[entity]
     letters = letters or class_of(mention.keys) == "media"
-    fits = one.kind == "organisation" or letters or (len(mention.keys) > 1 and one.kind == "unknown")
+    # Without article it is no place: "Corva news agency".
+    told = len(mention.keys) > 1 or not phrase.determiner
+    fits = one.kind == "organisation" or letters or (told and one.kind == "unknown")
     if not fits or (one.place and not letters):
         return None
     one.kind = "organisation"

@@ -36,6 +36,13 @@ _RANKED = vocabulary.word_set(
 )
 #: Bodies that are set up for a task; a phrase that tells it tells which one.
 _TASKED = vocabulary.word_set("panel committee commission inquiry taskforce tribunal")
+#: Bodies of which a place or a trade has many: where one is does not tell which.
+_PRIVATE = vocabulary.word_set(
+    "company firm business school academy college hospital clinic surgery bank shop store retailer "
+    "supermarket restaurant hotel pub cafe gym club farm factory charity church insurer airline "
+    "manufacturer maker operator supplier developer lender brewery chain start-up startup website site "
+    "publisher consultancy theatre museum"
+)
 #: People whose only description is that they are close to somebody: the guide calls them cloaked.
 _CLOAKED = vocabulary.word_set(
     "source sources insider insiders ally allies friend friends confidant confidants confidante confidantes "
@@ -173,7 +180,8 @@ def _body_naming(phrase: Phrase) -> Naming:
     """Anonymous where it is not told which body is meant: "an insurer", "one of the unions"."""
     untold = phrase.determiner in _SOME_ONE or phrase.partitive
     tasked = phrase.head in _TASKED and bool(grading.told_words(phrase))
-    return "anonymous" if untold and not phrase.names and not tasked else "role"
+    private = not _PRIVATE.isdisjoint((phrase.head, phrase.noun_word))
+    return "anonymous" if untold and not (tasked or (phrase.names and not private)) else "role"
 
 
 def _people_naming(phrase: Phrase, sort: Kind) -> Naming:

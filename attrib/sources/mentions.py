@@ -138,7 +138,11 @@ def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[Na
         return [reader.mention(0, 1, "unknown")]
     if len(keys) == 1 and _common(article, run, wording, abbreviates=not known):
         return []
-    if known == len(keys) or ("and" in keys and keys[-1] in vocabulary.organisation_ends()):
+    if (
+        known == len(keys)
+        or _of_members(keys)
+        or ("and" in keys and keys[-1] in vocabulary.organisation_ends())
+    ):
         # "Transport and General Union": no general.
         return [reader.mention(0, len(keys), "organisation")]
     end = reader.office_end() or reader.origin_end()
@@ -155,7 +159,19 @@ def _common(article: Article, run: runs.Run, wording: runs.Wording, *, abbreviat
     key = article.key(run.words[0])
     noun = (key,) in vocabulary.nouns()
     opens = run.opening and key not in wording.capital and (noun or key in vocabulary.HAPPENINGS)
-    return opens or (abbreviates and noun and len(key) > 1 and article.word(run.words[0]).isupper())
+    return opens or (abbreviates and noun and _abbreviation(article.word(run.words[0])))
+
+
+def _of_members(keys: Sequence[str]) -> bool:
+    """Whether a run is "Association of Chief Pilots": no pilots."""
+    noun = vocabulary.nouns().get((keys[-1],))
+    plural = noun is not None and noun.plural
+    return plural and keys[0] in vocabulary.organisation_ends() and not {"of", "for"}.isdisjoint(keys[1:3])
+
+
+def _abbreviation(word: str) -> bool:
+    """Whether a word is written as "MP", "MPs" or "PAC"."""
+    return len(word) > 1 and word.removesuffix("s").isupper()
 
 
 def _is_office(keys: Words) -> bool:
@@ -199,7 +215,9 @@ class _Reader:
 
     def _office(self, start: int, end: int) -> bool:
         keys = tuple(self.keys[start:end])
-        if not _is_office(keys) or self._club(start, end):
+        several = end - start == 1 and _abbreviation(self.article.word(self.run.words[start]))
+        office = _is_office(keys) or (several and keys in vocabulary.nouns())
+        if not office or self._club(start, end):
             return False
         if keys == ("st",) and start:
             # "Yolanda St. Clair": a saint's title inside a name belongs to the surname.
@@ -208,8 +226,8 @@ class _Reader:
             return True
         if keys[0] in _SURNAME_OFFICES:
             return False
-        if self.article.word(self.run.words[start]).isupper() and len(keys[0]) > 1:
-            return True  # "Marsh MP"
+        if _abbreviation(self.article.word(self.run.words[start])):
+            return True  # "Marsh MP", "women MPs"
         # "Emma Speaker" is a name, "Labour Leader" an office: only what stands before tells.
         return end < len(self.keys) or self.run.after_the or self.known_at(0) == start
 

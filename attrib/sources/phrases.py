@@ -174,8 +174,11 @@ class Part:
                 (self.keys[index] in vocabulary.POSTMODIFIERS and not self._before_noun(index))
                 or self._participle(index)
                 or self._time(index)
+                or self.keys[index : index + 2] == ["such", "as"]
             ):
                 return index
+            if self.keys[index] == "i" and self.keys[index - 1] not in {"and", "or"}:
+                return index  # "every player I spoke to"
         return len(self.keys)
 
     def _before_noun(self, index: int) -> bool:

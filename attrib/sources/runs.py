@@ -262,7 +262,7 @@ def _close(article: Article, index: int) -> bool:
     if gap in {"’ ", "' "}:
         # "Workers’ Union": a plural possessive inside a name.
         return article.key(index).endswith("s") and article.key(index + 1) in vocabulary.organisation_ends()
-    if gap == " & " or (gap.isspace() and "\n\n" not in gap and len(gap) < 4):
+    if gap in {" & ", "&"} or (gap.isspace() and "\n\n" not in gap and len(gap) < 4):
         return True
     if gap.rstrip() != ".":
         return False

@@ -236,7 +236,8 @@ class Unnamed:
         day = fold(text.split(maxsplit=1)[0]) in vocabulary.CALENDAR
         first = article.key(article.words_in(Span(start, end)).start)
         written = first in self._cast.wording.capital and first not in self._cast.wording.lower
-        if opens and not (named or day or written or text[1:2].isupper() or text[1:2] == "."):
+        second = text.partition(" ")[2][:2].istitle()
+        if opens and not (named or day or written or second or text[1:2].isupper() or text[1:2] == "."):
             return text[:1].lower() + text[1:]
         return text
 
