@@ -287,6 +287,9 @@ def test_validate(run: Run, tmp_path: Path) -> None:
     assert run("validate", "good.json").returncode == 0
     failed(run("validate", "good.json", "bad.jsonl"), code=1, says="bad.jsonl:2: $.text_sha256")
     failed(run("validate", "none.json"), code=2, says="none.json")
+    both = run("validate", "none.json", "bad.jsonl")
+    assert (both.returncode, b"none.json" in both.stderr) == (2, True)
+    assert b"bad.jsonl:2: $.text_sha256" in both.stderr
     (tmp_path / "empty.json").touch()
     for command in ("validate", "audit", "report"):
         failed(run(command, "empty.json"), code=1, says="empty.json: holds nothing; expected reports")

@@ -16,16 +16,23 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("reports", nargs=-1, required=True, type=PATHS, metavar="REPORT…")
 def validate(*, reports: tuple[Path, ...]) -> int:
-    """Check reports, JSON or JSON lines, against the schema; exit code 1 if one is invalid."""
+    """Check reports, JSON or JSON lines, against the schema.
+
+    Exit code 1 if one is invalid, 2 if a file cannot be read; the others are checked all the same.
+    """
     from attrib.report import checked
 
-    invalid = 0
+    code = 0
     for path in reports:
-        for _, found in checked(path):
-            if isinstance(found, AttribError):
-                invalid += 1
-                tell(found)
-    return 1 if invalid else 0
+        try:
+            for _, found in checked(path):
+                if isinstance(found, AttribError):
+                    tell(found)
+                    code = max(code, 1)
+        except AttribError as error:
+            tell(error)
+            code = max(code, error.exit_code)
+    return code
 
 
 @click.command()
