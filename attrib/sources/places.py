@@ -66,6 +66,7 @@ class Asked:
         offset: Where it stands.
         body: The organisation for which whoever speaks around it, or spoke last, speaks.
         told: How many sentences that no quotation covers there are up to its own.
+        behind: Whether it stands behind the words of whom it means ("…," she said).
     """
 
     number: Number
@@ -80,6 +81,7 @@ class Asked:
     offset: int = -1
     body: int | None = None
     told: int = 0
+    behind: bool = False
 
     def distance(self, place: Place) -> int:
         """How many sentences back a mention stands; for the narrator, quoted ones do not count."""

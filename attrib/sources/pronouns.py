@@ -38,7 +38,7 @@ FEATURES = (
     "named", "kind unknown", "unshown", "told", "given name", "given name otherwise", "pronouns before",
     "pronouns often", "only one to agree", "nearest to agree", "protagonist",
     "document for it", "several for they", "organisation for they", "person for they",
-    "it", "they", "quoted", "direct",
+    "it", "they", "quoted", "direct", "behind its words",
 )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
         float(asked.number == "plural"),
         float(asked.quoted),
         float(asked.direct),
+        float(asked.behind),
     )
     return {
         entity: (

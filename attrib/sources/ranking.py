@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from attrib.sources.pronouns import Features
 
 #: Beside the weights for all pronouns there are corrections to them for each of these.
-GROUPS = ("all", "it", "they", "quoted", "direct")
+GROUPS = ("all", "it", "they", "quoted", "behind its words")
 _GROUP_FEATURES = tuple(FEATURES.index(group) for group in GROUPS[1:])
 
 

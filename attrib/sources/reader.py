@@ -95,6 +95,7 @@ class Reader:
         *,
         direct: bool,
         named: frozenset[int],
+        behind: bool = False,
     ) -> Asked:
         """A pronoun at an offset.
 
@@ -104,6 +105,7 @@ class Reader:
             around: Who speaks around it, the nearest first, and whether it stands in their own words.
             direct: Whether it stands in the words of the nearest.
             named: Who is called by name in what its source says.
+            behind: Whether what its source says stands before it.
         """
         known = [(entity, quoting) for entity, quoting in around if entity is not None]
         last = self._discourse.last_speaker(offset)
@@ -119,6 +121,7 @@ class Reader:
             direct=direct,
             named=named,
             offset=offset,
+            behind=behind,
             told=self._discourse.told(self._article.sentence_at(offset)),
             body=None if voice is None else self._cast.entities[voice].organisation,
         )

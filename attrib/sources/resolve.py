@@ -315,7 +315,8 @@ class _Resolver:
         speakers = [(found.entity, quoting) for outer, quoting in around if (found := self.found[outer])]
         direct = bool(around) and around[0][1]
         named = antecedents.named_in(self.article, self.cast, self.attributions[index])
-        asked = self.reader.asked(offset, number, speakers, direct=direct, named=named)
+        behind = self.attributions[index].content[0].start < offset
+        asked = self.reader.asked(offset, number, speakers, direct=direct, named=named, behind=behind)
         places, people = self.reader.known_before(offset)
         self.asked[index] = pronouns.candidates(asked, places, people)
         ranked = ranking.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
