@@ -48,7 +48,7 @@ BODIES = [
     (
         "The Hill campaign rang. It rained. Then the Brandt campaign said so.",
         "the Brandt campaign",
-        ("Brandt campaign", "organisation", "role"),
+        ("Brandt campaign", "organisation", "named"),
     ),
     (
         "A super PAC rang. It rained. In March a PAC said so.",
@@ -128,6 +128,22 @@ PEOPLE = [
         "Hill",
         ("Ann Hill", "person", "named"),
     ),
+    # what somebody was, is from or says
+    (
+        "In March Governor Ann Hill rang from the quay. The former two-term governor said so.",
+        "The former two-term governor",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "It rained. Ann Hill was at the bell. The navy veteran said so.",
+        "The navy veteran",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "In March Ann Hill rang the bell. Hill’s own argument was that it rained.",
+        "Hill’s own argument",
+        ("Ann Hill", "person", "named"),
+    ),
     # two things told of one person
     (
         "In March the Tarn co-founder and chief executive John Marsh said so.",
@@ -175,6 +191,15 @@ def test_name_that_only_a_heading_in_title_case_has(heading: str, expected: tupl
     resolution = resolve(segmented(text, {0: "heading"}), [attribution(text, {"source": heading})])
     (source,) = resolution.sources
     assert (source.name, source.kind, source.naming) == expected
+
+
+def test_panel_of_people_is_taken_up_as_a_body() -> None:
+    text = "In March a panel of reporters met. It rained. The panel said so."
+    resolution = resolve(
+        segmented(text),
+        [attribution(text, {"source": "a panel of reporters"}), attribution(text, {"source": "The panel"})],
+    )
+    assert [(source.kind, source.naming) for source in resolution.sources] == [("group", "group")]
 
 
 def test_several_are_no_others() -> None:

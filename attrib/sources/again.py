@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from attrib.sources.discourse import Discourse
     from attrib.sources.phrases import Phrase
 
+#: What somebody says, which is no document: "Hill’s argument is that …" is Hill.
+_SPOKEN = vocabulary.word_set(
+    "rhetoric argument arguments remarks comments claim claims words reasoning contention assertion "
+    "assertions insistence suggestion opinion"
+)
+
 
 class Again:
     """Nouns that name somebody again.
@@ -54,7 +60,10 @@ class Again:
         if found is not None:
             self._cast.roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
             return found
-        if kin.tie(phrase) and (phrase.owned or phrase.determiner in vocabulary.POSSESSIVE):
+        owned = phrase.owned or phrase.determiner in vocabulary.POSSESSIVE
+        if owned and phrase.head in _SPOKEN:
+            return self._owner(phrase)
+        if kin.tie(phrase) and owned:
             owner = self._owner(phrase)
             tie = kin.relative(self._article, *known, owner)
             return kin.client(*known, owner) if tie is None else tie

@@ -54,6 +54,8 @@ _ONE_BATCH = vocabulary.word_set("filed leaked compiled obtained seized submitte
 _MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
 _MASS = frozenset({"research", "evidence"})
+#: Parts of one document.
+_OF_ONE = vocabulary.word_set("excerpts extracts minutes passages details proceedings remarks pages")
 #: Whom only their children call so.
 _OWN = vocabulary.word_set("mum mom mummy mam dad daddy")
 #: People who are only said to be there.
@@ -82,7 +84,7 @@ _ABSTRACT = (
 
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or, of what is none of these, unknown."""
-    if phrase.shape == "several" or _counted(phrase) or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head):
+    if phrase.shape == "several" or _counted(phrase) or _several(phrase):
         return "group"
     sort = _told(phrase)
     if phrase.partitive and phrase.plural and sort != "document":
@@ -96,6 +98,12 @@ def kind(phrase: Phrase) -> Kind:
     if collective or phrase.plural or phrase.head in vocabulary.SHARES - grading.ONE:
         return "group"
     return _shaped(phrase)
+
+
+def _several(phrase: Phrase) -> bool:
+    """Whether the head stands for several ("anyone", "less than a third")."""
+    share = phrase.head in vocabulary.SHARES and phrase.keys[0] in vocabulary.APPROXIMATORS
+    return share or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head, False)
 
 
 def _counted(phrase: Phrase) -> bool:
@@ -173,7 +181,12 @@ def _lists_names(phrase: Phrase) -> bool:
     joint = next((i for i, key in enumerate(phrase.keys) if key in {"and", "or"}), 0)
     first = vocabulary.noun_ending(phrase.keys[:joint], joint)
     plural = vocabulary.nouns().get(tuple(phrase.keys[joint - first : joint])) if first else None
-    return plural is None or not plural.plural
+    if plural is not None and plural.plural:
+        return False
+    # "Hill and her supporters", "Hill and other members".
+    last = max((i for i, key in enumerate(phrase.keys) if key in {"and", "or"}), default=0)
+    tail = phrase.keys[last + 1 :]
+    return not tail or tail[0] not in vocabulary.POSSESSIVE | {"other", "others", "some", "many", "several"}
 
 
 def _body_naming(phrase: Phrase) -> Naming:
@@ -220,6 +233,10 @@ def _document_naming(phrase: Phrase) -> Naming:
     told = grading.told_words(phrase) - grading.PLATFORMS
     if phrase.definite:
         return "anonymous" if phrase.head in _MASS and not told else "role"
+    if phrase.plural and phrase.head in _OF_ONE and not {"of", "from"}.isdisjoint(phrase.keys):
+        return "role"
+    if phrase.determiner in {"one", "another"} and not (phrase.names or _MADE_BY & set(phrase.keys)):
+        return "anonymous"
     if phrase.plural:
         # The papers of one case or leak are one document.
         one = phrase.noun_keys[:1] == ("court",) or not _ONE_BATCH.isdisjoint(phrase.keys)

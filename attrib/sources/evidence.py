@@ -67,12 +67,12 @@ def settle(article: Article, mentions: Sequence[NameMention], lower: frozenset[s
         lower: Words that stand in lower case in the article.
     """
     votes: dict[Words, int] = defaultdict(int)
-    # 1 for a word that stands alone as a name, -1 once it has "the" before it ("the Herons").
-    alone: dict[str, int] = {}
+    # How often a word stands alone as a name without "the", less how often with it ("the Herons").
+    balance: dict[str, int] = defaultdict(int)
     for mention in mentions:
         if len(mention.keys) == 1:
-            the = mention.article and not _before_noun(article, mention)
-            alone[mention.keys[0]] = min(alone.get(mention.keys[0], 1), -1 if the else 1)
+            balance[mention.keys[0]] += -1 if mention.article and not _before_noun(article, mention) else 1
+    alone = {key: 1 if times > 0 else -1 for key, times in balance.items()}
     for mention in mentions:
         if len(mention.keys) > 1 and mention.sort != "organisation":
             votes[mention.keys] += _vote(article, mention)

@@ -53,6 +53,8 @@ _SEATS = vocabulary.word_set(
     "mp republican democrat senator congressman congresswoman representative lawmaker legislator peer "
     "conservative tory liberal socialist"
 )
+#: What somebody is by what he or she did or where he or she is from.
+_TELLING = vocabulary.word_set("veteran native graduate alumnus alumna laureate")
 _AGED = "-year-old"
 #: How many names back an age is looked for: bounds the work on very long texts.
 _MOST_NAMES = 400
@@ -73,7 +75,10 @@ def person(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -
     if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner not in _THE:
         return None
     if cast.roles.known(phrase.head, offset=phrase.span.start):
-        return None
+        # "Governor Hill … The former two-term governor".
+        past = phrase.keys[1:2] == ("former",)
+        same = _last_subject(article, cast, discourse, phrase) if past else None
+        return same if same is not None and phrase.head in cast.roles.told_of(same) else None
     found = _by_noun(article, cast, discourse, phrase)
     return _last_subject(article, cast, discourse, phrase) if found is None else found
 
@@ -137,7 +142,8 @@ def _last_subject(article: Article, cast: Cast, discourse: Discourse, phrase: Ph
         if place.subject and not place.inside and entity.kind == "person":
             fits = entity.naming == "named" and entity.may_be(vocabulary.GENDER.get(phrase.noun_word))
             # What somebody of the list of offices was the list says.
-            return place.entity if fits and place.entity not in cast.offices.people() else None
+            listed = place.entity in cast.offices.people() and cast.offices.lists(phrase)
+            return place.entity if fits and not listed else None
     return None
 
 
@@ -148,7 +154,9 @@ def _tells_more(article: Article, phrase: Phrase) -> bool:
     before = phrase.keys[1 : -len(phrase.noun_keys) or None]
     aged = any(key.endswith(_AGED) for key in before)
     past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)}
-    party = phrase.noun_word in _SEATS and bool(before) and article.text[phrase.core.start].isupper()
+    party = (
+        phrase.noun_word in _SEATS | _TELLING and bool(before) and article.text[phrase.core.start].isupper()
+    )
     return aged or past or party
 
 

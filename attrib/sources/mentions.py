@@ -28,6 +28,8 @@ _SURNAME_OFFICES = vocabulary.word_set(
     "knight sergeant sheriff mayor usher farmer fisher hunter mason miller singer taylor turner porter "
     "butler carpenter potter guard archer parker driver gardener general banks police"
 )
+#: Documents that names end in ("Corva University Poll") and that are none alone.
+_PAPERS = frozenset({"poll", "report", "study", "survey", "memo", "analysis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,10 @@ def _common(article: Article, run: runs.Run, wording: runs.Wording, *, abbreviat
     """Whether one capitalised word is a common noun: it opens a sentence, or is an abbreviation ("a PAC")."""
     key = article.key(run.words[0])
     noun = (key,) in vocabulary.nouns()
-    opens = run.opening and key not in wording.capital and (noun or key in vocabulary.HAPPENINGS)
-    return opens or (abbreviates and noun and _abbreviation(article.word(run.words[0])))
+    known = vocabulary.heads().get((key,))
+    plain = noun or key in vocabulary.HAPPENINGS or (known is not None and known.sort == "document")
+    opens = run.opening and key not in wording.capital and plain
+    return opens or key in _PAPERS or (abbreviates and noun and _abbreviation(article.word(run.words[0])))
 
 
 def _of_members(keys: Sequence[str]) -> bool:

@@ -110,6 +110,10 @@ class Offices:
         elsewhere = any(_all()[office].name in names for office in held)
         return elsewhere and asked.offices.isdisjoint(held)
 
+    def lists(self, phrase: Phrase) -> bool:
+        """Whether a phrase names an office of the list and nothing besides."""
+        return self._asked(phrase) is not None
+
     def _elsewhere(self, entity: int, asked: _Asked) -> bool:
         """Whether somebody holds another office by now: Vladimir Putin was prime minister once."""
         held = {term.office for term in self._terms[entity] if term.end is None}

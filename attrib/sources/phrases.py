@@ -38,6 +38,10 @@ _TIMES = vocabulary.CALENDAR | vocabulary.word_set(
     "decade century time"
 )
 _ADVERBS_OF_TIME = vocabulary.word_set("yesterday today tonight recently earlier")
+#: Bodies that are a number of people where people follow ("a panel of reporters").
+BODY_OF = vocabulary.word_set(
+    "panel party team band cadre contingent circle roster cohort crew committee delegation generation network"
+)
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
 _PARTITIVE = vocabulary.SHARES | vocabulary.word_set(
     "number group couple handful lot lots pair series range dozen score host slew string bunch trio array "
@@ -110,7 +114,9 @@ class Part:
         begin = self._past_partitive(begin)
         if begin and self.keys[begin - 1] in _MANY and self._heads_itself(begin):
             begin -= 1  # "many in his party"
-        self.end = self._head_end(begin)
+            self.end = begin + 1
+        else:
+            self.end = self._head_end(begin)
         self.first = words[min(begin, len(words) - 1)]
         self.several = self._coordinated(begin)
         self.name = self._name()
@@ -153,19 +159,31 @@ class Part:
         counted = begin and self.keys[begin - 1] in vocabulary.DETERMINERS | {"one"}
         if of + 1 >= len(self.keys) or self.keys[of] != "of":
             return begin
-        if (of == begin and counted) or self.keys[begin] in _PARTITIVE | vocabulary.DETERMINERS:
+        body = self.keys[begin] in BODY_OF and self._people_from(of + 1)
+        if body or (of == begin and counted) or self.keys[begin] in _PARTITIVE | vocabulary.DETERMINERS:
             self.partitive = True
             begin = of + 1
             while begin < len(self.keys) - 1 and self._is_determiner(begin):
                 begin += 1
         return begin
 
+    def _people_from(self, index: int) -> bool:
+        """Whether a noun for several people stands right here or behind its modifiers."""
+        for end in range(index + 1, min(len(self.keys), index + 4) + 1):
+            if self.keys[end - 1] in vocabulary.POSTMODIFIERS | vocabulary.DETERMINERS:
+                return False
+            noun = vocabulary.nouns().get((self.keys[end - 1],))
+            if noun is not None and noun.plural:
+                return noun.sort == "group"
+        return False
+
     def _heads_itself(self, index: int) -> bool:
         """Whether a complement follows a quantifier, so that there is no other head ("those who came")."""
         key, following = self.keys[index], self.keys[index + 1 : index + 2]
         if key in _ADJECTIVES:
             return not _AFTER_ADJECTIVE.isdisjoint(following) or (key == "involved" and not following)
-        return key in _BEHIND_MANY or (self.keys[index - 1] == "those" and key in vocabulary.POSTMODIFIERS)
+        clause = key in vocabulary.POSTMODIFIERS or key.endswith("ed") or key in _PARTICIPLES
+        return key in _BEHIND_MANY or (self.keys[index - 1] == "those" and clause)
 
     def _head_end(self, begin: int) -> int:
         """Index after the head: where the first complement begins."""
@@ -262,7 +280,8 @@ class Part:
     def _name(self) -> int | None:
         """The name that the part ends in, also behind "a group called"."""
         if self.end + 1 < len(self.keys) and self.keys[self.end] in {"called", "named", "dubbed"}:
-            return inside(self.article, self.words[self.end + 1], self.names)
+            first = self.end + 1 + (self.keys[self.end + 1] == "the")
+            return inside(self.article, self.words[min(first, len(self.keys) - 1)], self.names)
         last = self.end - 1
         if last and self.keys[last].isdigit():
             last -= 1  # "Channel 9", "Proposition 12".

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
 from attrib.sources import bodies, callings, cataphora, describe, grading, implied, kin, recalled, vocabulary
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
+from attrib.sources.phrases import BODY_OF
 from attrib.sources.roles import RoleIndex
 
 if TYPE_CHECKING:
@@ -141,7 +143,9 @@ class Unnamed:
 
     def _thing(self, phrase: Phrase, sort: Kind) -> Meant | None:
         """The body or document last mentioned that "the agency", "the paper" or "the report" can mean."""
-        medium = self._nearest(phrase, "organisation") if phrase.head in bodies.MEDIA else None
+        dated = any(key.isdigit() for key in phrase.keys)
+        paper = phrase.head in bodies.MEDIA and not dated
+        medium = self._nearest(phrase, "organisation") if paper else None
         if medium is None and sort == "organisation" and phrase.head in _ANY_BODY:
             return self._nearest(phrase, "organisation")
         if medium is None and sort == "document" and phrase.head in _ANY_DOCUMENT:
@@ -203,6 +207,11 @@ class Unnamed:
         if phrase.shape != "several":
             names = self._names_of(phrase)
             roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=index, names=names)
+        if phrase.partitive:
+            # "A panel of reporters … The panel".
+            for body, of in itertools.pairwise(phrase.keys):
+                if body in BODY_OF and of == "of":
+                    self._cast.bodies.learn(body, frozenset(), offset=phrase.span.start, entity=index)
         if phrase.partitive and not phrase.plural:
             # "One of the trustees … the trustee".
             one = callings.singular(phrase.head)
