@@ -154,10 +154,8 @@ def _tells_more(article: Article, phrase: Phrase) -> bool:
     before = phrase.keys[1 : -len(phrase.noun_keys) or None]
     aged = any(key.endswith(_AGED) for key in before)
     past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)}
-    party = (
-        phrase.noun_word in _SEATS | _TELLING and bool(before) and article.text[phrase.core.start].isupper()
-    )
-    return aged or past or party
+    party = phrase.noun_word in _SEATS and article.text[phrase.core.start].isupper()
+    return aged or past or (bool(before) and (party or phrase.noun_word in _TELLING))
 
 
 def company(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
