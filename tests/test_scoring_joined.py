@@ -93,6 +93,20 @@ def test_labels_that_do_not_fit(tmp_path: Path, articles: Path, changes: dict[st
         list(read_gold(labels(tmp_path, **changes), articles=[articles]))
 
 
+@pytest.mark.parametrize("part", ["british-train", "british-test"])
+def test_annotation_of_news_is_whole(part: str) -> None:
+    rows = [json.loads(line) for line in (NEWS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({row["article"] for row in rows}) == len(rows)
+    for row in rows:
+        listed = row["attributions"]
+        known = {entity for one in listed for entity in (one["entity"], *one["entity_alt"])} - {None}
+        assert known <= set(range(len(row["sources"])))
+        assert all(one["parent"] is None or one["parent"] < index for index, one in enumerate(listed))
+        assert all(
+            one["content"] and (one["source"] or one["optional"] or one["entity"] is None) for one in listed
+        )
+
+
 @pytest.mark.parametrize("part", ["train", "test"])
 def test_labels_of_news_are_whole(part: str) -> None:
     rows = [json.loads(line) for line in (NEWS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]

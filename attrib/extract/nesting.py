@@ -96,14 +96,22 @@ def _believed(child: Found, parent: Found) -> bool:
 
 
 def _pieces(content: Spans, scope: Scope) -> Iterator[Span]:
-    """What is read of a content: its pieces, cut at paragraph breaks, without marks around all of a piece."""
+    """What is read of a content: its pieces, cut at paragraph breaks, without marks around all of a piece.
+
+    A mark that opens the next paragraph of a quotation may stand in the middle of one, where somebody has
+    joined them: there a piece is cut too.
+    """
     for span in content:
         for part in scope.cut(span):
-            piece = part
-            for inside in scope.quoting.quoted((piece,)):
-                if inside.start <= piece.start + _MARK and piece.end <= inside.end + _MARK:
-                    piece = inside
-            if scope.text.startswith(_THAT, piece.start):
-                piece = Span(piece.start + len(_THAT), piece.end)
-            if piece.start < piece.end:
-                yield piece
+            quoted = scope.quoting.quoted((part,))
+            for piece in quoted if _all_of(part, quoted, scope.text) else (part,):
+                start = piece.start + len(_THAT) * scope.text.startswith(_THAT, piece.start)
+                if start < piece.end:
+                    yield Span(start, piece.end)
+
+
+def _all_of(part: Span, quoted: Spans, text: str) -> bool:
+    """Whether nothing but marks and spaces stands around and between the quoted pieces of a span."""
+    edges = [part.start, *(edge for piece in quoted for edge in piece), part.end]
+    between = [text[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return bool(quoted) and all(len(mark) <= _MARK and not any(map(str.isalnum, mark)) for mark in between)
