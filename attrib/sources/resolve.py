@@ -109,7 +109,7 @@ class _Resolver:
         note_pronouns(article, self.cast)
         self.discourse = Discourse(article, attributions)
         self.discourse.enter_names(self.cast.places())
-        self.unnamed = Unnamed(self.cast, self.discourse)
+        self.unnamed = Unnamed(self.cast, self.discourse, self._owner)
         self.again = Again(article, self.cast, self.discourse, self._owner)
         self.quotes = antecedents.Contents(attributions)
         self.found: list[Found | None] = [None] * len(attributions)

@@ -6,13 +6,27 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.records import Span
-from attrib.sources import bodies, callings, cataphora, describe, grading, implied, kin, recalled, vocabulary
+from attrib.sources import (
+    bodies,
+    callings,
+    cataphora,
+    describe,
+    grading,
+    implied,
+    kin,
+    recalled,
+    staffs,
+    vocabulary,
+)
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
 from attrib.sources.phrases import BODY_OF
 from attrib.sources.roles import RoleIndex
+from attrib.sources.staffs import Staffs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attrib.records import Kind, Reason
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
@@ -47,11 +61,14 @@ class Unnamed:
     Args:
         cast: The named entities; unnamed ones are added to it.
         discourse: The mentions so far.
+        owner: Gives whose somebody or something is ("her campaign").
     """
 
-    def __init__(self, cast: Cast, discourse: Discourse) -> None:
+    def __init__(self, cast: Cast, discourse: Discourse, owner: Callable[[Phrase], int | None]) -> None:
         self._cast = cast
         self._discourse = discourse
+        self._owner = owner
+        self._staffs = Staffs(cast.article, cast)
         self._documents = RoleIndex()
         self._exact: dict[tuple[str, frozenset[str], bool], int] = {}
 
@@ -64,6 +81,9 @@ class Unnamed:
             said: Whether it is the source of an attribution.
             told: Who says the same in the body, of a headline.
         """
+        whose = self._whose(phrase)
+        if whose is not None:
+            return self._staff(phrase, whose)
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         single = phrase.shape != "several" and not phrase.partitive
         found = self._earlier(phrase, forward=forward) if definite and single else None
@@ -84,6 +104,34 @@ class Unnamed:
             # What the list says is nothing that the article has told.
             self._learn(phrase, found.entity, forward=forward)
         return found
+
+    def _whose(self, phrase: Phrase) -> int | None:
+        """Whose campaign or administration a phrase means."""
+        if phrase.head not in staffs.HEADS or phrase.shape != "noun" or phrase.plural or phrase.partitive:
+            return None
+        owner = self._staffs.owner(phrase)
+        if owner is None and phrase.determiner in vocabulary.POSSESSIVE and not phrase.names:
+            owner = self._owner(phrase)
+        return self._staffs.last(phrase) if owner is None else owner
+
+    def _staff(self, phrase: Phrase, owner: int) -> Meant:
+        """The one body of that noun that is somebody's."""
+        known = self._staffs.known(owner, phrase.head)
+        if known is not None:
+            return Meant(known, "definite-role", 0.85)
+        entity = Entity("organisation", "role", grade=2)
+        named = self._staffs.name(owner, phrase.head)
+        if named is None and phrase.names:
+            named = phrase.core
+        if named is None:
+            entity.suggest_name(self._name(phrase))
+        else:
+            entity.naming, entity.grade = "named", None
+            entity.suggest_name(self._cast.article.text[slice(*named)])
+        self._cast.entities.append(entity)
+        index = len(self._cast.entities) - 1
+        self._staffs.learn(owner, phrase.head, index)
+        return Meant(index, "first-mention", 0.9)
 
     def _later(self, phrase: Phrase, *, said: bool) -> Meant | None:
         """The person named later whom a phrase brings in."""
