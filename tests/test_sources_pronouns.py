@@ -11,8 +11,10 @@ from builders import attribution, segmented
 from attrib.sources import circumstances, pronouns, ranking, resolve
 from attrib.sources.article import Article
 from attrib.sources.cast import Cast
+from attrib.sources.discourse import Discourse
 from attrib.sources.resolve import Choices, choices
 from attrib.sources.running import noun_phrases
+from attrib.sources.usage import note_pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,3 +166,96 @@ def test_it_may_be_for_whom_a_spokesman_speaks() -> None:
         "Tarn Bank": 1.0,
         "Orne Bank": 0.0,
     }
+
+
+def features(text: str, entries: Sequence[dict[str, Any]], name: str) -> dict[str, float]:
+    """What is known of whom a name means as a candidate for the last pronoun."""
+    made = chosen_from(text, entries)
+    found = made.asked[max(made.asked)]
+    return dict(zip(pronouns.FEATURES, found[made.names.index(name)], strict=True))
+
+
+def test_sentences_that_are_all_quotation_do_not_part_a_name_from_its_pronoun() -> None:
+    quotation = "“The tide was out. The mud was deep. Nobody came,”"
+    text = f"Mara Venn rowed home. {quotation} she said."
+    entries = [{"source": "she", "cue": "said", "content": quotation, "mode": "direct"}]
+    assert features(text, entries, "Mara Venn")["sentence before"] == 1.0
+    assert features(text, entries, "Mara Venn")["behind its words"] == 1.0
+
+
+def test_a_surname_of_relatives_brings_to_mind_who_was_named_first() -> None:
+    text = "Mara Venn rowed home. Her son Noel Venn slept. Venn sold the boat. She said it leaked."
+    entries = [{"source": "She", "cue": "said", "content": "it leaked"}]
+    assert features(text, entries, "Mara Venn")["sentence before"] == 1.0
+    assert names(text, entries) == ["Mara Venn"]
+
+
+def test_the_name_behind_the_clause_that_opens_a_sentence() -> None:
+    text = "Dora Pike slept. The tide rose. As she feared it would, Mara Venn left."
+    entries = [{"source": "she", "cue": "feared", "content": "it would"}]
+    assert features(text, entries, "Mara Venn")["same sentence"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("Mara Venn was cold, she said.", "Mara Venn was cold", {"Mara Venn"}),
+        ("Mara Venn slept. She said Venn was cold.", "Venn was cold", set()),
+    ],
+)
+def test_only_a_name_before_the_pronoun_may_be_its_own(text: str, content: str, expected: set[str]) -> None:
+    source = "she" if ", she" in text else "She"
+    made = chosen_from(text, [{"source": source, "cue": "said", "content": content}])
+    assert {made.names[entity] for entity in made.asked[0]} == expected
+
+
+def test_nobody_who_is_known_to_be_a_he_is_they() -> None:
+    text = "Mr Venn met two pilots. They said no."
+    made = chosen_from(text, [{"source": "They", "cue": "said", "content": "no"}])
+    assert "Mr Venn" not in {made.names[entity] for entity in made.asked[0]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Venn also left early.", True),
+        ("On Monday Mara Venn agrees to it.", True),
+        ("On Monday Mara Venn chose the boat.", True),
+        ("It rained when Mara Venn, a pilot, rang.", True),
+        ("Venn supporters sang.", False),
+        ("It rained on Mara Venn, a pilot.", False),
+        ("Mara Venn’s boat sank.", False),
+    ],
+)
+def test_subjects(text: str, *, expected: bool) -> None:
+    text = f"Mara Venn flew the mail. It rained.\n{text}"
+    article = Article(segmented(text))
+    discourse = Discourse(article, [])
+    discourse.enter_names(Cast(article).places())
+    assert discourse.before(len(text))[-1].subject is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It was late when Ondrel rose. He left. On Monday Ondrel came and he sang.", "person"),
+        ("It was late when Ondrel rose. Its staff left. On Monday Ondrel sold and he sang.", "unknown"),
+    ],
+)
+def test_a_name_that_is_he_again_and_again_is_a_persons(text: str, kind: str) -> None:
+    article = Article(segmented(text))
+    cast = Cast(article)
+    note_pronouns(article, cast)
+    assert {one.name: one.kind for one in cast.entities}["Ondrel"] == kind
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Merrow County", "organisation"), ("Karen Bay", "person")])
+def test_names_of_places_are_nobodys(name: str, kind: str) -> None:
+    cast = Cast(Article(segmented(f"It rained. On Monday {name} voted.")))
+    assert [one.kind for one in cast.entities if one.name == name] == [kind]
+
+
+@pytest.mark.parametrize("text", ["He is not a baker.", "They were once the bakers.", "He isn’t a baker."])
+def test_what_somebody_is_said_to_be_is_nobody_else(text: str) -> None:
+    article = Article(segmented(text))
+    assert list(noun_phrases(article, Cast(article), [])) == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attrib.sources import vocabulary
 
 if TYPE_CHECKING:
     from attrib.records import Kind
+    from attrib.sources.entities import Entity
     from attrib.sources.vocabulary import Gender
 
 #: Of whom so many votes say "he" or "she", "they" is not said.
@@ -17,8 +17,7 @@ _SEEN = 1.0
 Number = Literal["male", "female", "neuter", "plural"]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """What the article has told about a candidate so far.
 
     Attributes:
@@ -69,10 +68,19 @@ def clashes(number: Number, person: Person) -> bool:
     return gendered and person.given not in {None, number}
 
 
+def conceivable(number: Number, entity: Entity) -> bool:
+    """Whether nothing but a look at all that is known of an entity can tell that it is not meant."""
+    if number == "plural":
+        return True
+    if number == "neuter":
+        return not entity.plural and entity.kind != "group"
+    return not entity.plural and entity.kind in {"person", "unknown"}
+
+
 def possible(number: Number, person: Person) -> bool:
     """Whether a candidate agrees in number, and in the gender that the article has told."""
     if number in {"male", "female"}:
-        human = person.kind == "person" or (person.kind == "unknown" and not person.place)
+        human = person.kind == "person" or (person.kind == "unknown" and person.named and not person.place)
         return human and not person.plural and person.told in {None, number}
     if number == "neuter":
         return not person.plural and (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from dataclasses import replace
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrib.sources import phrasing, vocabulary
@@ -61,20 +61,17 @@ class Discourse:
 
     def enter_names(self, places: Iterable[tuple[Span, int, bool]]) -> None:
         """Enter name mentions (span, entity, possessive) in text order."""
-        self._names = [
-            self._place(span, entity, possessive=own, speaker=False) for span, entity, own in places
-        ]
+        self._names = [self._place(span, entity, possessive=own) for span, entity, own in places]
 
     def enter_running(self, span: Span, entity: int, *, possessive: bool, pronoun: bool = False) -> None:
         """Enter a mention that is neither a name nor a source: a role or a pronoun in running text."""
-        place = self._place(span, entity, possessive=possessive, speaker=False)
-        place = replace(place, pronoun=pronoun)
+        place = self._place(span, entity, possessive=possessive, pronoun=pronoun)
         insort(self._running, place, key=_offset)
 
     def enter_source(self, span: Span, entity: int, *, pronoun: bool, asks: bool) -> None:
         """Enter the source of an attribution."""
-        place = self._place(span, entity, possessive=False, speaker=True)
-        insort(self._sources, replace(place, pronoun=pronoun, asks=asks), key=_offset)
+        place = self._place(span, entity, speaker=True, pronoun=pronoun, asks=asks)
+        insort(self._sources, place, key=_offset)
 
     def told(self, sentence: int) -> int:
         """How many sentences that are not wholly quoted there are up to one."""
@@ -138,7 +135,16 @@ class Discourse:
                 return place.entity
         return None
 
-    def _place(self, span: Span, entity: int, *, possessive: bool, speaker: bool) -> Place:
+    def _place(
+        self,
+        span: Span,
+        entity: int,
+        *,
+        possessive: bool = False,
+        speaker: bool = False,
+        pronoun: bool = False,
+        asks: bool = False,
+    ) -> Place:
         sentence = self._article.sentence_at(span.start)
         opens = sentence >= 0 and span.start - self._article.sentences[sentence].span.start < 5
         return Place(
@@ -152,6 +158,8 @@ class Discourse:
             speaker=speaker,
             inside=self._inside(span.start) or self._article.quoted(span.start),
             possessive=possessive,
+            pronoun=pronoun,
+            asks=asks,
             oblique=self._oblique(span),
             asked=not possessive and self._is_asked(span),
         )
@@ -175,6 +183,9 @@ class Discourse:
         article = self._article
         words = article.sentence_words(sentence)
         inside = article.words_in(span)
+        if article.key(inside.start) in _NOMINATIVE:
+            return True
+        opens = opens or self._in_clause(inside.start, words)
         following = inside.stop
         if following >= words.stop or not article.gap(following - 1).isspace():
             return opens
@@ -182,9 +193,7 @@ class Discourse:
         if (key,) in vocabulary.nouns() and article.word(following)[0].islower():
             # "Hill supporters".
             return False
-        if opens or article.key(inside.start) in _NOMINATIVE:
-            return True
-        if inside.start > words.start and article.key(inside.start - 1) in _SUBORDINATING:
+        if opens:
             return True
         if key in _ADVERBS or (key.endswith("ly") and len(key) > 4):
             following += 1
@@ -193,8 +202,12 @@ class Discourse:
             key = article.key(following)
         return key in phrasing.FINITE or (key.endswith("ed") and len(key) > 4) or self._present(following)
 
+    def _in_clause(self, first: int, words: range) -> bool:
+        """Whether a clause begins with a mention: "when Hill, a pilot, left"."""
+        return first > words.start and self._article.key(first - 1) in _SUBORDINATING
+
     def _present(self, index: int) -> bool:
-        """Whether a word may be a verb in the present tense: "agrees", no noun that the lexicons know."""
+        """Whether a word ends as a verb in the present tense does: "agrees"."""
         word = self._article.word(index)
         return len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us"))
 
@@ -203,8 +216,7 @@ class Discourse:
         return index >= 0 and offset < self._ends[index]
 
 
-def _offset(place: Place) -> int:
-    return place.offset
+_offset = attrgetter("offset")
 
 
 def _merge(spans: Iterable[Span]) -> tuple[list[int], list[int]]:

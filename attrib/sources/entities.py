@@ -31,7 +31,9 @@ class Entity:
         organisation: The entity it speaks for.
         withheld: Whether the article says that its name is kept back.
         placed: How many of its names stand where those of places do.
-        spans: Its mentions with their forms.
+        called: Whether one of its mentions as a source is no pronoun.
+        sources: Its mentions as sources with their forms.
+        names: Where it is named.
         offsets: Where its mentions stand, ordered.
     """
 
@@ -48,6 +50,7 @@ class Entity:
     organisation: int | None = None
     withheld: bool = False
     placed: int = 0
+    called: bool = False
     sources: dict[Span, MentionForm] = field(default_factory=dict)
     names: list[Span] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
@@ -91,6 +94,7 @@ class Entity:
         """Add a source phrase as a mention."""
         if span not in self.sources:
             self.sources[span] = form
+            self.called = self.called or form != "pronoun"
             insort(self.offsets, span.start)
 
     def last_before(self, offset: int) -> int:

@@ -58,6 +58,16 @@ def _surname(article: Article, mention: NameMention) -> NameMention:
     return replace(mention, span=span, name=span, keys=mention.keys[-1:], sort="unknown", before=None)
 
 
+#: Words with which names of places end and begin; some are surnames too ("Karen Beach").
+_PLACE_ENDS = vocabulary.word_set(
+    "city county island islands beach street avenue road square bridge lake river valley coast province "
+    "district airport falls springs heights bay mountains peninsula township borough village harbour harbor"
+)
+_PLACE_STARTS = vocabulary.word_set(
+    "new north south east west northern southern eastern western central san los las"
+)
+
+
 def settle(article: Article, mentions: Sequence[NameMention], lower: frozenset[str]) -> list[NameMention]:
     """Mentions of two words or more with the sort that the whole article speaks for.
 
@@ -119,7 +129,8 @@ def _verdict(keys: Words, vote: int, alone: dict[str, int], lower: frozenset[str
     # People are called by their first name too.
     first = alone.get(keys[0], 0) > 0 and vocabulary.given_gender(keys[0]) is None
     vote += 4 * alone.get(keys[-1], 0) - 4 * (first and keys[-1] not in alone)
-    vote -= 4 * (keys[-1] in lower)
+    placed = keys[-1] in _PLACE_ENDS or keys[0] in _PLACE_STARTS
+    vote -= 4 * (keys[-1] in lower) + 4 * (placed and vocabulary.given_gender(keys[0]) is None)
     # "van der" stands in names of people.
     vote += 4 * (not vocabulary.PARTICLES.isdisjoint(keys[1:-1]))
     return vote > 0

@@ -33,8 +33,9 @@ FEATURES = (
     "bias", "distance", "same sentence", "sentence before", "same paragraph", "paragraph before",
     "last speaker", "last speaker here", "last pronoun", "last pronoun here",
     "quoted, in it", "quoted, nearest to agree", "subject near", "subject before", "paragraph's subject",
-    "last subject", "present", "only inside contents", "mentions", "speaks around", "asked",
+    "last subject", "only inside contents", "mentions", "speaks around", "asked",
     "has just asked", "asks here", "phrase around", "spoken for", "oblique", "only one near", "pronoun near",
+    "present",
     "named", "kind unknown", "unshown", "told", "given name", "given name otherwise", "pronouns before",
     "pronouns often", "only one to agree", "nearest to agree", "protagonist",
     "document for it", "several for they", "organisation for they", "person for they",
@@ -48,7 +49,7 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
     Args:
         asked: The pronoun.
         places: Mentions before it, ordered by offset.
-        people: What is known of every entity mentioned there.
+        people: What is known of the entities mentioned there; those that it leaves out are no candidates.
     """
     # In their own quotation people say "I", and nobody calls themselves by name.
     barred = asked.quoted_speakers | (asked.named if asked.number in _GENDERED else frozenset())
@@ -59,7 +60,7 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
         if place.entity in fit:
             (near if asked.distance(place) <= REACH else far).setdefault(place.entity, []).append(place)
     mentions = near | _protagonist(asked.number, near, far, people)
-    field = _Field.of(asked, mentions, people)
+    field = _Field.of(asked, [place for place in places if place.entity in mentions], people)
     pronoun = (
         float(asked.number == "neuter"),
         float(asked.number == "plural"),
@@ -67,9 +68,12 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
         float(asked.direct),
         float(asked.behind),
     )
+    traces = {entity: _Trace.of(asked, found) for entity, found in mentions.items()}
+    whole = sum(trace.presence for trace in traces.values())
     return {
         entity: (
-            *_salience(asked, entity, found, field),
+            *_salience(asked, entity, trace, field),
+            math.log(trace.presence / whole),
             *_agreement(asked.number, people[entity]),
             float(field.agreeing == {entity}),
             float(entity == field.nearest_fit),
@@ -77,7 +81,7 @@ def candidates(asked: Asked, places: Sequence[Place], people: Mapping[int, Perso
             *_number(asked.number, people[entity]),
             *pronoun,
         )
-        for entity, found in mentions.items()
+        for entity, trace in traces.items()
     }
 
 
@@ -106,8 +110,6 @@ class _Field(NamedTuple):
         most_total: Most mentions in the article.
         asked: Whom the last question near was put to.
         near: Those who do not clash and are mentioned near.
-        presence: How present each is.
-        whole: How present all are together.
     """
 
     agreeing: frozenset[int]
@@ -120,88 +122,118 @@ class _Field(NamedTuple):
     most_total: int
     asked: int | None
     near: frozenset[int]
-    presence: Mapping[int, float]
-    whole: float
 
     @classmethod
-    def of(
-        cls, asked: Asked, mentions: Mapping[int, Sequence[Place]], people: Mapping[int, Person]
-    ) -> _Field:
-        """Compare the candidates with their mentions."""
-        everything = sorted((one for found in mentions.values() for one in found), key=lambda one: one.offset)
-        fitting = [one for one in everything if not clashes(asked.number, people[one.entity])]
+    def of(cls, asked: Asked, places: Sequence[Place], people: Mapping[int, Person]) -> _Field:
+        """Compare the candidates with their mentions, ordered by offset."""
+        who = dict.fromkeys(place.entity for place in places)
+        clashing = {entity for entity in who if clashes(asked.number, people[entity])}
+        fitting = [one for one in places if one.entity not in clashing]
         main = [one for one in fitting if one.subject and one.inside == asked.quoted]
-        before = next((one.entity for one in main if asked.distance(one) == 1), None)
-        here = next((one.entity for one in main if one.block == asked.block), None)
-        alike = (one for one in reversed(everything) if one.pronoun and one.inside == asked.quoted)
-        spoke = (one for one in reversed(everything) if one.speaker and one.entity == asked.last_speaker)
-        questioned = (one for one in reversed(everything) if one.asked and asked.distance(one) <= _NEAR)
-        questioned_last = next(questioned, None)
-        presence = {entity: _presence(asked, found) for entity, found in mentions.items()}
+        alike = (one for one in reversed(places) if one.pronoun and one.inside == asked.quoted)
+        spoke = (one for one in reversed(places) if one.speaker and one.entity == asked.last_speaker)
+        questioned = (one for one in reversed(places) if one.asked and asked.distance(one) <= _NEAR)
         return cls(
-            agreeing=frozenset(entity for entity in mentions if agrees(asked.number, people[entity])),
+            agreeing=frozenset(entity for entity in who if agrees(asked.number, people[entity])),
             nearest_fit=fitting[-1].entity if fitting else None,
             last_subject=main[-1].entity if main else None,
-            subject_before=before,
-            paragraph_subject=here,
+            subject_before=next((one.entity for one in main if asked.distance(one) == 1), None),
+            paragraph_subject=next((one.entity for one in main if one.block == asked.block), None),
             last_pronoun=next(alike, None),
             speaker=next(spoke, None),
-            most_total=max((people[entity].total for entity in mentions), default=0),
-            asked=None if questioned_last is None else questioned_last.entity,
+            most_total=max((people[entity].total for entity in who), default=0),
+            asked=next((one.entity for one in questioned), None),
             near=frozenset(one.entity for one in fitting if asked.distance(one) <= _NEAR),
-            presence=presence,
-            whole=sum(presence.values()),
         )
 
 
-def _presence(asked: Asked, found: Sequence[Place]) -> float:
-    """How much a candidate is in mind: its mentions, the nearer the more.
+class _Trace(NamedTuple):
+    """What a candidate's mentions tell.
 
-    Subjects count double, mentions within words while the pronoun is outside, or the other way round, half.
+    Attributes:
+        last: The last one.
+        mentions: How many there are.
+        presence: How much they keep it in mind: the nearer the more, subjects twice, those within words while
+            the pronoun stands outside, or the other way round, half.
+        here: Whether one stands in the paragraph.
+        before: Whether one stands in the paragraph before.
+        within: Whether one stands in the paragraph, inside a content.
+        outside: Whether one stands outside all contents.
+        acts: Whether one near, outside all contents, is a subject.
+        pronoun: Whether one near is a pronoun.
+        asks: Whether one is the source of a question in the same sentence.
+        around: Whether the pronoun stands in one.
     """
-    return sum(
-        (1.0 + one.subject) * (1.0 if one.inside == asked.quoted else 0.5) / (1 + asked.distance(one))
-        for one in found
-    )
+
+    last: Place
+    mentions: int
+    presence: float
+    here: bool
+    before: bool
+    within: bool
+    outside: bool
+    acts: bool
+    pronoun: bool
+    asks: bool
+    around: bool
+
+    @classmethod
+    def of(cls, asked: Asked, found: Sequence[Place]) -> _Trace:
+        """Read mentions ordered by offset."""
+        presence = 0.0
+        here = before = within = outside = acts = pronoun = asks = around = False
+        for one in found:
+            distance = asked.distance(one)
+            alike = 1.0 if one.inside == asked.quoted else 0.5
+            presence += (2.0 if one.subject else 1.0) * alike / (1 + distance)
+            outside = outside or not one.inside
+            if one.block == asked.block:
+                here, within = True, within or one.inside
+            elif one.block == asked.block - 1:
+                before = True
+            if distance <= _NEAR:
+                acts = acts or (one.subject and not one.inside)
+                pronoun = pronoun or one.pronoun
+            asks = asks or (one.asks and one.sentence == asked.sentence)
+            around = around or one.offset < asked.offset < one.end
+        return cls(
+            found[-1], len(found), presence, here, before, within, outside, acts, pronoun, asks, around
+        )
 
 
-def _salience(asked: Asked, entity: int, found: Sequence[Place], field: _Field) -> tuple[float, ...]:
+def _salience(asked: Asked, entity: int, trace: _Trace, field: _Field) -> tuple[float, ...]:
     """How much a candidate is in the reader's mind."""
-    last = found[-1]
-    distance = asked.distance(last)
-    near = [one for one in found if asked.distance(one) <= _NEAR]
+    distance = asked.distance(trace.last)
     spoke = entity == asked.last_speaker
-    by_pronoun = field.last_pronoun
-    meant = by_pronoun is not None and entity == by_pronoun.entity
+    meant = field.last_pronoun is not None and entity == field.last_pronoun.entity
     return (
         1.0,
         math.log1p(distance),
         float(distance == 0),
         float(distance == 1),
-        float(any(one.block == asked.block for one in found)),
-        float(any(one.block == asked.block - 1 for one in found)),
+        float(trace.here),
+        float(trace.before),
         float(spoke),
         float(spoke and field.speaker is not None and field.speaker.block == asked.block),
         float(meant),
-        float(meant and by_pronoun is not None and by_pronoun.block == asked.block),
-        float(asked.quoted and any(one.block == asked.block and one.inside for one in found)),
+        float(meant and field.last_pronoun is not None and field.last_pronoun.block == asked.block),
+        float(asked.quoted and trace.within),
         float(asked.quoted and entity == field.nearest_fit),
-        float(any(one.subject and not one.inside for one in near)),
+        float(trace.acts),
         float(entity == field.subject_before),
         float(entity == field.paragraph_subject),
         float(entity == field.last_subject),
-        math.log(field.presence[entity] / field.whole),
-        float(not asked.quoted and all(one.inside for one in found)),
-        math.log1p(len(found)),
+        float(not asked.quoted and not trace.outside),
+        math.log1p(trace.mentions),
         float(entity == asked.parent_speaker),
         float(entity == field.asked),
         float(spoke and _has_just_asked(asked, field.speaker)),
-        float(any(one.asks and one.sentence == asked.sentence for one in found)),
-        float(any(one.offset < asked.offset < one.end for one in found)),
+        float(trace.asks),
+        float(trace.around),
         float(entity == asked.body),
-        float(last.oblique and not last.speaker),
+        float(trace.last.oblique and not trace.last.speaker),
         float(field.near == {entity}),
-        float(any(one.pronoun for one in near)),
+        float(trace.pronoun),
     )
 
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import functools
 import math
+from operator import itemgetter, mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrib import resources
-from attrib.sources.pronouns import FEATURES, candidates
+from attrib.sources.pronouns import FEATURES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from attrib.sources.agreement import Person
-    from attrib.sources.places import Asked, Place
     from attrib.sources.pronouns import Features
 
 #: Beside the weights for all pronouns there are corrections to them for each of these.
 GROUPS = ("all", "it", "they", "quoted", "behind its words")
-_GROUP_FEATURES = tuple(FEATURES.index(group) for group in GROUPS[1:])
+_group_values = itemgetter(*(FEATURES.index(group) for group in GROUPS[1:]))
 
 
 class Ranker(NamedTuple):
@@ -48,12 +47,12 @@ def spread(features: Features) -> Features:
 
 def score(features: Features, ranker: Ranker) -> float:
     """How well a candidate fits: the weighted sum of its features, as those of :func:`spread` would give."""
-    weights = _weights(ranker, _groups(features))
-    return sum(w * value for w, value in zip(weights, features, strict=True))
+    total: float = sum(map(mul, _weights(ranker, _groups(features)), features))
+    return total
 
 
 def _groups(features: Features) -> tuple[float, ...]:
-    return (1.0, *(features[index] for index in _GROUP_FEATURES))
+    return (1.0, *_group_values(features))
 
 
 @functools.lru_cache(maxsize=64)
@@ -63,18 +62,14 @@ def _weights(ranker: Ranker, groups: tuple[float, ...]) -> Features:
     return tuple(map(sum, zip(*parts, strict=True)))
 
 
-def rank(
-    asked: Asked, places: Sequence[Place], people: Mapping[int, Person], ranker: Ranker
-) -> list[tuple[int, float]]:
+def rank(found: Mapping[int, Features], ranker: Ranker) -> list[tuple[int, float]]:
     """Candidates for a pronoun with their probabilities, best first.
 
     Args:
-        asked: The pronoun.
-        places: Mentions before it, ordered by offset.
-        people: What is known of every entity mentioned there.
+        found: The candidates with their features.
         ranker: The weights.
     """
-    scores = {entity: score(values, ranker) for entity, values in candidates(asked, places, people).items()}
+    scores = {entity: score(values, ranker) for entity, values in found.items()}
     top = max((0.0, *scores.values()))
     total = math.exp(-top) + sum(math.exp(score - top) for score in scores.values())
     ranked = [(entity, math.exp(score - top) / total) for entity, score in scores.items()]

@@ -10,8 +10,8 @@ import heapq
 from collections import deque
 from typing import TYPE_CHECKING
 
-from attrib.sources import ranking, running
-from attrib.sources.agreement import Person, number_of
+from attrib.sources import pronouns, ranking, running
+from attrib.sources.agreement import Person, conceivable, number_of
 from attrib.sources.article import is_possessive
 from attrib.sources.places import Asked
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from attrib.sources.places import Place
 
 #: From which probability a pronoun of the running text counts as a mention; hand-set.
-_SURE = 0.5
+_SURE = 0.7
 
 
 class Reader:
@@ -85,7 +85,7 @@ class Reader:
     def ranked(self, offset: int, number: Number) -> list[tuple[int, float]]:
         """Candidates for a pronoun of the running text with their probabilities, best first."""
         asked = self.asked(offset, number, (), direct=False, named=frozenset())
-        return ranking.rank(asked, *self.known_before(offset), self._ranker)
+        return ranking.rank(pronouns.candidates(asked, *self.known_before(offset, number)), self._ranker)
 
     def asked(
         self,
@@ -126,14 +126,15 @@ class Reader:
             body=None if voice is None else self._cast.entities[voice].organisation,
         )
 
-    def known_before(self, offset: int) -> tuple[list[Place], dict[int, Person]]:
-        """The mentions before a pronoun, and what is known of whom they mention."""
+    def known_before(self, offset: int, number: Number) -> tuple[list[Place], dict[int, Person]]:
+        """The mentions before a pronoun, and what is known of whom they mention and it may mean."""
         places = self._discourse.before(offset)
         ahead = self._discourse.ahead(offset)
         if ahead is not None:
             places.append(ahead)
         known = dict.fromkeys(place.entity for place in places)
-        return places, {entity: self._person(entity) for entity in known}
+        entities = self._cast.entities
+        return places, {one: self._person(one) for one in known if conceivable(number, entities[one])}
 
     def _person(self, index: int) -> Person:
         entity = self._cast.entities[index]
@@ -154,4 +155,4 @@ class Reader:
         entity = self._cast.entities[index]
         if entity.naming != "named" or entity.told or entity.given or index in self._cast.described:
             return False
-        return not any(form != "pronoun" for form in entity.sources.values())
+        return not entity.called

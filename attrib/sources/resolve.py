@@ -317,9 +317,9 @@ class _Resolver:
         named = antecedents.named_in(self.article, self.cast, self.attributions[index])
         behind = self.attributions[index].content[0].start < offset
         asked = self.reader.asked(offset, number, speakers, direct=direct, named=named, behind=behind)
-        places, people = self.reader.known_before(offset)
+        places, people = self.reader.known_before(offset, number)
         self.asked[index] = pronouns.candidates(asked, places, people)
-        ranked = ranking.rank(asked, places, people, self.ranker)[:_MOST_CANDIDATES]
+        ranked = ranking.rank(self.asked[index], self.ranker)[:_MOST_CANDIDATES]
         if ranked and ranked[0][1] >= self.ranker.threshold:
             return Found(ranked[0][0], "pronoun", ranked[0][1])
         return Found(None, "unresolved", 0.0, tuple(ranked))

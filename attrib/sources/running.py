@@ -8,6 +8,7 @@ in the next sentence.
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -115,7 +116,9 @@ def noun_phrases(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterato
         words = article.sentence_words(sentence)
         index = words.start
         while index < words.stop:
-            stop = _noun_phrase(article, index, words)
+            key = article.key(index)
+            may = key in _phrase_openers() or vocabulary.is_number(key)
+            stop = _noun_phrase(article, index, words) if may else 0
             if not stop:
                 index += 1
                 continue
@@ -124,6 +127,13 @@ def noun_phrases(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterato
             if free(span) and not cast.names_in(span) and not _describes(article, cast, index, stop, words):
                 yield Span(span.start, article.words[whole - 1].end)
             index = stop
+
+
+@functools.cache
+def _phrase_openers() -> frozenset[str]:
+    """Words other than numbers with which a noun phrase may open."""
+    plurals = (words[0] for words, noun in vocabulary.nouns().items() if noun.plural and len(words) == 1)
+    return frozenset(vocabulary.DETERMINERS).union(plurals)
 
 
 def _noun_phrase(article: Article, first: int, words: range) -> int:

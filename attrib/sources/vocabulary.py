@@ -186,6 +186,7 @@ class Noun:
     anonymous: bool = False
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def is_number(word: str) -> bool:
     """Whether a folded word counts: digits, or a numeral with or without hyphens."""
     plain = word.replace(",", "")
