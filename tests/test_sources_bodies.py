@@ -90,6 +90,16 @@ BODIES = [
         "the Wild Rivers Act",
         ("Wild Rivers Act", "document", "named"),
     ),
+    (
+        "It rained. In March the Daily Baker rang the mint.",
+        "the Daily Baker",
+        ("Daily Baker", "organisation", "named"),
+    ),
+    (
+        "It rained. In March the Lurian Star rang the mint.",
+        "the Lurian Star",
+        ("Lurian Star", "organisation", "named"),
+    ),
     # names told by one word
     (
         "She rang the New Tarn Times at noon. In March the Times said so.",
@@ -127,6 +137,26 @@ PEOPLE = [
         "In March Ann Hill rang. Former secretary of State Hill said so.",
         "Hill",
         ("Ann Hill", "person", "named"),
+    ),
+    (
+        "In March the chair, Senator Barbara Boxer of Corva, rang.",
+        "Senator Barbara Boxer of Corva",
+        ("Barbara Boxer", "person", "named"),
+    ),
+    (
+        "In March one prominent voice, syndicated radio host Ann Hill, rang.",
+        "one prominent voice, syndicated radio host Ann Hill,",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "In March the chair, Ann Hill MP, rang. Ms Hill said so.",
+        "Ms Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "In March the chair, Eva Hill KC, rang. Ms Hill said so.",
+        "Ms Hill",
+        ("Eva Hill", "person", "named"),
     ),
     # what somebody was, is from or says
     (

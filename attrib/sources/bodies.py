@@ -89,12 +89,15 @@ _OF_CLASS: Mapping[str, frozenset[str]] = {
         frozenset({"media"}),
     ),
     "party": frozenset({"party"}),
+    **dict.fromkeys(("club", "team", "side"), frozenset({"other", "ngo"})),
     "university": frozenset({"university"}),
 }
 #: Nouns that stand in the names of most bodies that they mean; only letters go without ("the MoD").
 _IN_NAMES = vocabulary.word_set(
     "department ministry council foundation institute university association alliance network"
 )
+#: Last words of names of laws and treaties.
+_STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "Charter", "Accord", "Code"})
 #: What stands behind the time of day.
 _ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt", "pst"))
 #: What only papers and stations are called, and among documents "the paper".
@@ -136,13 +139,18 @@ def may_be(noun: str, entity: Entity) -> bool:
     """
     name = vocabulary.words_of(entity.name)
     known = class_of(name)
-    if name in _ZONES:
+    if name in _ZONES or name in places():
         return False
     if noun in MEDIA:
         return known == "media"
     if not known:
         return noun not in _IN_NAMES or entity.name.isupper()
     return known in _OF_CLASS.get(noun, frozenset({known}))
+
+
+def statute(name: str) -> bool:
+    """Whether a name is that of a law or treaty ("the Wild Rivers Act")."""
+    return " " in name and name.rsplit(maxsplit=1)[-1] in _STATUTES
 
 
 @functools.lru_cache(maxsize=1 << 12)

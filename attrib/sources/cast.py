@@ -6,10 +6,11 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
-from attrib.sources import evidence, mentions, vocabulary
+from attrib.sources import bodies, evidence, mentions, vocabulary
 from attrib.sources.appositions import Role, roles_beside
 from attrib.sources.entities import Entity
-from attrib.sources.names import Reading, Roster, base
+from attrib.sources.nameforms import base
+from attrib.sources.names import Reading, Roster
 from attrib.sources.offices import Offices
 from attrib.sources.roles import RoleIndex
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from attrib.sources.runs import Wording
     from attrib.sources.vocabulary import Words
 
-#: Last words of names of laws and treaties.
-_STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "Charter", "Accord", "Code"})
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "throughout"})
 
 
@@ -59,7 +58,7 @@ class Cast:
         for index, (mention, reading) in enumerate(zip(self.mentions, self.readings, strict=True)):
             self._describe(index, mention, reading)
         for entity in self.entities:
-            if entity.kind != "person" and _statute(entity.name):
+            if entity.kind != "person" and bodies.statute(entity.name):
                 entity.kind = "document"
         self.offices = Offices(article, self.entities)
         for index in self.offices.people():
@@ -203,11 +202,6 @@ def _read_names(
     pairs = [*zip(found, roster.readings, strict=True), *((m, roster.read(m)) for m in more)]
     pairs.sort(key=lambda pair: pair[0].span)
     return [m for m, _ in pairs], [r for _, r in pairs], roster.trimmed
-
-
-def _statute(name: str) -> bool:
-    """Whether a name is that of a law or treaty ("the Wild Rivers Act")."""
-    return " " in name and name.rsplit(maxsplit=1)[-1] in _STATUTES
 
 
 def _aliases(article: Article, found: Sequence[NameMention]) -> dict[int, int]:

@@ -118,6 +118,8 @@ def _counted(phrase: Phrase) -> bool:
 
 def _ratio(keys: Words) -> bool:
     """Whether words count a share ("two in three", "about four in 10 voters")."""
+    if "in" not in keys and "of" not in keys:
+        return False
     number = next((i for i, key in enumerate(keys) if key not in _BEFORE_RATIO), len(keys))
     counts = [key for key in keys[number : number + 4] if key != "every"]
     one, joint, whole = (*counts, "", "", "")[:3]
@@ -253,7 +255,7 @@ def withheld(phrase: Phrase) -> bool:
     return (
         phrase.head in _CLOAKED
         or (phrase.noun is not None and phrase.noun.anonymous and phrase.head not in {"people", "observers"})
-        or (grading.knowing(phrase) and not (phrase.plural and phrase.definite and phrase.head != "those"))
+        or (grading.cloaked(phrase) and not (phrase.plural and phrase.definite and phrase.head != "those"))
         or grading.refused(phrase)
         or (phrase.partitive and not phrase.plural)
         or phrase.head == "other"

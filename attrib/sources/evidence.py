@@ -131,6 +131,8 @@ def _verdict(keys: Words, vote: int, alone: dict[str, int], lower: frozenset[str
     vote += 4 * alone.get(keys[-1], 0) - 4 * (first and keys[-1] not in alone)
     placed = keys[-1] in _PLACE_ENDS or keys[0] in _PLACE_STARTS
     vote -= 4 * (keys[-1] in lower) + 4 * (placed and vocabulary.given_gender(keys[0]) is None)
+    # "Camp Corva", "Union Square Farrow" are no people called Corva and Farrow; "Joe Corva" is.
+    vote += 2 * (vocabulary.given_gender(keys[0]) is not None) - 5 * _common(keys[0], lower)
     # "van der" stands in names of people.
     vote += 4 * (not vocabulary.PARTICLES.isdisjoint(keys[1:-1]))
     return vote > 0

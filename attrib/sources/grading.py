@@ -68,6 +68,10 @@ _REFUSALS = frozenset(
         ("discuss", "publicly"),
     }
 )
+#: "With no direct knowledge of the case" tells nothing.
+_NOT = frozenset({"no", "not", "without", "little"})
+#: Words of knowing by having taken part.
+_TAKING_PART = frozenset({"involved", "witnessed"})
 #: Those of them that only tell something with "asked not", "cannot" and the like.
 _BEING_NAMED = frozenset({("be", "named"), ("be", "identified"), ("be", "quoted")})
 _ASKED = frozenset({"asked", "cannot", "declined", "refused", "wished", "wanted", "preferred", "asking"})
@@ -113,9 +117,24 @@ def _document_grade(phrase: Phrase) -> int:
 
 def knowing(phrase: Phrase) -> bool:
     """Whether the phrase says how the source knows ("with direct knowledge of the talks")."""
+    return _knows(phrase, vocabulary.KNOWING)
+
+
+def cloaked(phrase: Phrase) -> bool:
+    """Whether people are told by how they know; of those who are something else it must be by being told.
+
+    "People involved in the sale" hide, "lawyers involved in the sale" are a side of it.
+    """
+    anybody = phrase.head in _NOBODY
+    return _knows(phrase, vocabulary.KNOWING if anybody else vocabulary.KNOWING - _TAKING_PART)
+
+
+def _knows(phrase: Phrase, words: frozenset[str]) -> bool:
     keys = phrase.keys
-    pairs = _pairs(keys)
-    return not vocabulary.KNOWING.isdisjoint(keys) or bool(pairs & {("close", "to"), ("access", "to")})
+    knowing = next((i for i, key in enumerate(keys) if key in words), None)
+    if knowing is not None and _NOT.isdisjoint(keys[max(0, knowing - 2) : knowing]):
+        return True
+    return bool(_pairs(keys) & {("close", "to"), ("access", "to")})
 
 
 def _witnessing(phrase: Phrase) -> bool:

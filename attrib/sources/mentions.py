@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
-from attrib.sources import runs, vocabulary
+from attrib.sources import outlets, runs, vocabulary
 from attrib.sources.article import fold, is_possessive, without_possessive
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ _SURNAME_OFFICES = vocabulary.word_set(
     "knight sergeant sheriff mayor usher farmer fisher hunter mason miller singer taylor turner porter "
     "butler carpenter potter guard archer parker driver gardener general banks police"
 )
+#: Letters behind the names of people.
+_POSTNOMINAL = frozenset({"kc", "qc", "sc", "jp", "cbe", "obe", "mbe", "mp", "mep", "msp", "phd", "md"})
+#: How often a paper comes out.
+_ISSUED = frozenset({"daily", "weekly", "sunday", "morning", "evening", "nightly"})
 #: Documents that names end in ("Corva University Poll") and that are none alone.
 _PAPERS = frozenset({"poll", "report", "study", "survey", "memo", "analysis"})
 
@@ -169,8 +173,10 @@ def _common(article: Article, run: runs.Run, wording: runs.Wording, *, abbreviat
 def _of_members(keys: Sequence[str]) -> bool:
     """Whether a run is "Association of Chief Pilots": no pilots."""
     noun = vocabulary.nouns().get((keys[-1],))
-    plural = noun is not None and noun.plural
-    return plural and keys[0] in vocabulary.organisation_ends() and not {"of", "for"}.isdisjoint(keys[1:3])
+    joint = next((i for i in range(1, len(keys)) if keys[i] in {"of", "for"}), 0)
+    return (
+        noun is not None and noun.plural and keys[joint - 1] in vocabulary.organisation_ends() and joint > 0
+    )
 
 
 def _abbreviation(word: str) -> bool:
@@ -228,12 +234,20 @@ class _Reader:
             return False
         if end - start > 1 or start == 0:
             return True
-        if keys[0] in _SURNAME_OFFICES:
-            return False
+        surname = vocabulary.given_gender(self.keys[start - 1]) is not None or keys[0] in _SURNAME_OFFICES
+        if surname or self._paper(end):
+            return False  # "Senator Barbara Boxer", "the Daily Caller"
         if _abbreviation(self.article.word(self.run.words[start])):
-            return True  # "Marsh MP", "women MPs"
+            # "Marsh MP", "women MPs"; not "Ann Hill MP", "Eva Hill KC".
+            named = start > 1 and vocabulary.given_gender(self.keys[0]) is not None
+            return not named and (keys[0] not in _POSTNOMINAL or keys[0][-1:] == "p")
         # "Emma Speaker" is a name, "Labour Leader" an office: only what stands before tells.
         return end < len(self.keys) or self.run.after_the or self.known_at(0) == start
+
+    def _paper(self, end: int) -> bool:
+        """Whether a run is the name of a paper or programme ("the Daily Caller", "the Tarn Star")."""
+        ends = end == len(self.keys) and self.run.after_the and self.keys[-1] in outlets.paper_heads()
+        return ends or self.keys[0] in _ISSUED
 
     def _club(self, start: int, end: int) -> bool:
         """Whether a noun for people opens an organisation's name ("Parents for Focus")."""
@@ -311,11 +325,13 @@ class _Reader:
         if self.article.text[stop : stop + 1] == "." and self.keys[end - 1] in vocabulary.SUFFIXES:
             stop += 1
         first = words[self.run.words[start - title]].start
+        lettered = end - start > len(("first", "last")) and self.keys[end - 1] in _POSTNOMINAL
+        called = indices[:-1] if lettered else indices
         nick = [i for i in self.run.nickname if indices[0] < i < indices[-1]]
         return NameMention(
             span=Span(first, stop),
-            name=Span(words[indices[0]].start, stop),
-            keys=tuple(self.article.key(i) for i in indices if i not in nick),
+            name=Span(words[indices[0]].start, words[called[-1]].end if lettered else stop),
+            keys=tuple(self.article.key(i) for i in called if i not in nick),
             title=tuple(self.keys[start - title : start]),
             sort=sort,
             article=self.run.after_the and not start,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrib.records import Span
 from attrib.sources import shapes, vocabulary
-from attrib.sources.phrases import Part, Phrase, inside
+from attrib.sources.complements import inside
+from attrib.sources.phrases import Part, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_WORDS = 60
 _PARTING = frozenset(",;()[]—–:")
 _ONE = vocabulary.POSSESSIVE | {"the", "a", "an"}
+_PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 #: What a source span may begin with that is no part of the noun phrase.
 _BEFORE = vocabulary.word_set("but and yet even by among amongst from according although while so")
 
@@ -45,7 +47,11 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
     pronoun = shapes.pronoun(keys)
     if pronoun and not (names and pronoun in {"us", "who"}):
         return Phrase(span, span, "pronoun", head=pronoun, keys=keys)
-    parts = [Part(article, part, names) for part in _split(article, words, names)]
+    split = _split(article, words, names)
+    if len(split) > 1 and len(split[0]) == 1 and keys[0] in _PERSONAL:
+        # "I, along with my aunt,".
+        return Phrase(span, span, "pronoun", head=keys[0], keys=keys)
+    parts = [Part(article, part, names) for part in split]
     naming = [part for part in parts if part.name is not None]
     if _doubly(parts):
         return parts[1].phrase(span, keys, tuple(index for index, _ in names), parts[0])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
 from attrib.sources import vocabulary
-from attrib.sources.article import is_possessive
+from attrib.sources.complements import Stretch, inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,23 +21,9 @@ if TYPE_CHECKING:
 
 Shape = Literal["pronoun", "name", "noun", "several", "empty"]
 _GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
-_PARTICIPLES = vocabulary.word_set(
-    "drawn seen written held led run made sent known taken given shown found told read"
-)
 _MANY = frozenset({"many", "some", "most", "few", "those", "several", "all"})
-#: What follows "those" and "many" where they are the head themselves; adjectives only with their preposition.
-_BEHIND_MANY = vocabulary.word_set("in at within among who whose with from on")
-_ADJECTIVES = vocabulary.word_set("close familiar briefed involved present opposed")
-_AFTER_ADJECTIVE = vocabulary.word_set("to with on in at about")
-#: Prepositions and adverbs that stand before nouns as adjectives too ("outside groups").
-_ALSO_BEFORE = vocabulary.word_set("outside inside close present near")
-#: What time a noun is of: "a poll last year".
-_WHEN = vocabulary.word_set("last this next")
-_TIMES = vocabulary.CALENDAR | vocabulary.word_set(
-    "night week weekend month year day morning afternoon evening spring summer autumn fall winter season "
-    "decade century time"
-)
-_ADVERBS_OF_TIME = vocabulary.word_set("yesterday today tonight recently earlier")
+#: What a body brings out one after another, so that its name tells which one is none.
+_FINDINGS = frozenset({"poll", "report", "study", "survey", "analysis"})
 #: Bodies that are a number of people where people follow ("a panel of reporters").
 BODY_OF = vocabulary.word_set(
     "panel party team band cadre contingent circle roster cohort crew committee delegation generation network"
@@ -90,33 +76,19 @@ class Phrase:
         return self.determiner in known or self.owned
 
 
-def inside(
-    article: Article, word: int, names: Sequence[tuple[int, NameMention]], *, strictly: bool = False
-) -> int | None:
-    """The name mention a word stands in (and does not begin, when ``strictly``)."""
-    start = article.words[word].start
-    for index, mention in names:
-        if mention.span.start + strictly <= start < mention.span.end:
-            return index
-    return None
-
-
-class Part:
+class Part(Stretch):
     """One part of a phrase, between commas."""
 
     def __init__(self, article: Article, words: range, names: Sequence[tuple[int, NameMention]]) -> None:
-        self.article = article
-        self.words = words
-        self.names = [(i, m) for i, m in names if _overlaps(article, words, m.span)]
-        self.keys = [_uncompounded(article.key(i)) for i in words]
+        super().__init__(article, words, [(i, m) for i, m in names if _overlaps(article, words, m.span)])
         self.partitive = False
         self.determiner, begin = self._determiner()
         begin = self._past_partitive(begin)
-        if begin and self.keys[begin - 1] in _MANY and self._heads_itself(begin):
+        if begin and self.keys[begin - 1] in _MANY and self.heads_itself(begin):
             begin -= 1  # "many in his party"
             self.end = begin + 1
         else:
-            self.end = self._head_end(begin)
+            self.end = self.head_end(begin)
         self.first = words[min(begin, len(words) - 1)]
         self.several = self._coordinated(begin)
         self.name = self._name()
@@ -159,7 +131,7 @@ class Part:
         counted = begin and self.keys[begin - 1] in vocabulary.DETERMINERS | {"one"}
         if of + 1 >= len(self.keys) or self.keys[of] != "of":
             return begin
-        body = self.keys[begin] in BODY_OF and self._people_from(of + 1)
+        body = self.keys[begin] in BODY_OF and self.people_from(of + 1)
         if body or (of == begin and counted) or self.keys[begin] in _PARTITIVE | vocabulary.DETERMINERS:
             self.partitive = True
             begin = of + 1
@@ -167,86 +139,13 @@ class Part:
                 begin += 1
         return begin
 
-    def _people_from(self, index: int) -> bool:
-        """Whether a noun for several people stands right here or behind its modifiers."""
-        for end in range(index + 1, min(len(self.keys), index + 4) + 1):
-            if self.keys[end - 1] in vocabulary.POSTMODIFIERS | vocabulary.DETERMINERS:
-                return False
-            noun = vocabulary.nouns().get((self.keys[end - 1],))
-            if noun is not None and noun.plural:
-                return noun.sort == "group"
-        return False
-
-    def _heads_itself(self, index: int) -> bool:
-        """Whether a complement follows a quantifier, so that there is no other head ("those who came")."""
-        key, following = self.keys[index], self.keys[index + 1 : index + 2]
-        if key in _ADJECTIVES:
-            return not _AFTER_ADJECTIVE.isdisjoint(following) or (key == "involved" and not following)
-        clause = key in vocabulary.POSTMODIFIERS or key.endswith("ed") or key in _PARTICIPLES
-        return key in _BEHIND_MANY or (self.keys[index - 1] == "those" and clause)
-
-    def _head_end(self, begin: int) -> int:
-        """Index after the head: where the first complement begins."""
-        for index in range(begin + 1, len(self.keys)):
-            if self._lower(index) and (
-                (self.keys[index] in vocabulary.POSTMODIFIERS and not self._before_noun(index))
-                or self._participle(index)
-                or self._time(index)
-                or self.keys[index : index + 2] == ["such", "as"]
-            ):
-                return index
-            if self.keys[index] == "i" and self.keys[index - 1] not in {"and", "or"}:
-                return index  # "every player I spoke to"
-        return len(self.keys)
-
-    def _before_noun(self, index: int) -> bool:
-        """Whether a preposition stands as an adjective ("conservative outside groups")."""
-        if self.keys[index] not in _ALSO_BEFORE:
-            return False
-        before = vocabulary.heads().get((self.keys[index - 1],))
-        after = vocabulary.nouns().get(tuple(self.keys[index + 1 : index + 2]))
-        return after is not None and after.plural and not (before is not None and before.plural)
-
-    def _time(self, index: int) -> bool:
-        """Whether a phrase of time follows a noun ("a poll last year")."""
-        if not vocabulary.noun_ending(self.keys[:index], index, vocabulary.heads()):
-            return False
-        later = self.keys[index + 1 : index + 2]
-        return self.keys[index] in _ADVERBS_OF_TIME or (
-            self.keys[index] in _WHEN and not _TIMES.isdisjoint(later)
-        )
-
-    def _participle(self, index: int) -> bool:
-        """Whether a participle follows a noun here ("emails leaked to")."""
-        key = self.keys[index]
-        shaped = (key.endswith(("ed", "ing")) and len(key) > 4) or key in _PARTICIPLES
-        if not shaped or self._possessive(index - 1):
-            return False  # "The council’s planning officer".
-        known = vocabulary.noun_ending(self.keys[:index], index, vocabulary.heads())
-        if key.endswith("ing") and known:
-            # A noun in the singular may only qualify: "the club meeting".
-            known = vocabulary.noun_ending(self.keys[:index], index) or int(
-                vocabulary.heads()[tuple(self.keys[index - known : index])].plural
-            )
-        return known > 0 or self.keys[index - 1].endswith("-old")
-
-    def _possessive(self, index: int) -> bool:
-        """Whether a word is a genitive; the apostrophe after a plural stands outside it."""
-        word = self.words[index]
-        behind = self.article.text[self.article.words[word].end :][:1]
-        return is_possessive(self.article.word(word)) or (
-            behind in {"’", "'"} and self.keys[index][-1:] == "s"
-        )
-
-    def _lower(self, index: int) -> bool:
-        word = self.words[index]
-        return inside(self.article, word, self.names) is None and self.article.word(word)[0].islower()
-
     def _coordinated(self, begin: int) -> bool:
         """Whether people or organisations are joined by "and" before the first complement."""
         for index in range(begin + 1, self.end - 1):
-            if self.keys[index] in {"and", "or"} and self._lower(index):
+            if self.keys[index] in {"and", "or"} and self.lower(index):
                 before = inside(self.article, self.words[index - 1], self.names) is not None
+                if self.keys[index - 1] in vocabulary.PRONOUNS:
+                    return True  # "She and her husband".
                 if self._one_person(index, named=before):
                     return False
                 before = before or (self.keys[index - 1],) in vocabulary.titles()
@@ -287,6 +186,8 @@ class Part:
             last -= 1  # "Channel 9", "Proposition 12".
         if self.partitive and self.determiner != "one" and self.keys[last].endswith("s"):
             return None  # "Thousands of Lurians".
+        if self.determiner in {"a", "an"} and self.keys[last] in _FINDINGS:
+            return None  # "A Corva University Poll".
         return inside(self.article, self.words[last], self.names)
 
     def _opens_with_name(self) -> bool:
@@ -294,7 +195,18 @@ class Part:
         mention = next((m for i, m in self.names if i == self.name), None)
         start = self.article.words[self.words[0]].start
         opens = mention is not None and (mention.before or mention.span).start <= start
-        return opens or (self.name is not None and self.determiner == "the")
+        return opens or (self.name is not None and (self.determiner == "the" or self._told_before(mention)))
+
+    def _told_before(self, mention: NameMention | None) -> bool:
+        """Whether only what somebody is stands before a name ("syndicated radio host Ann Hill")."""
+        if mention is None:
+            return False
+        first = (mention.before or mention.span).start
+        length = sum(self.article.words[i].start < first for i in self.words)
+        before = self.keys[:length]
+        noun = vocabulary.noun_ending(before, length)
+        person = vocabulary.nouns()[tuple(before[length - noun :])].sort == "person" if noun else False
+        return person and _GRAMMAR.isdisjoint(before)
 
     def _plural(self) -> bool:
         if self.partitive:
@@ -347,7 +259,7 @@ class Part:
         """Whether a genitive before the head tells whose it is ("Hill's lawyer", but "a judge's clerk")."""
         if self.determiner in vocabulary.INDEFINITE or self.partitive:
             return False
-        return any(self._possessive(i) for i in range(self.end - 1))
+        return any(self.possessive(i) for i in range(self.end - 1))
 
     def _unmarked(self) -> int:
         """The first word that belongs to the name of a source: articles and "my own" do not, numbers do."""
@@ -384,14 +296,6 @@ class Part:
             return mention.before
         telling = [i for i in inside if self.article.key(i) not in vocabulary.DETERMINERS]
         return Span(start, self.article.words[inside[-1]].end) if telling else mention.before
-
-
-def _uncompounded(key: str) -> str:
-    """The noun that a hyphenated word is about: "mother" of "mother-of-two"."""
-    first, *rest = key.split("-")
-    complement = len(rest) > 1 and rest[0] in {"of", "in", "to", "at"}
-    known = (key,) in vocabulary.heads() or (first,) not in vocabulary.nouns()
-    return first if complement and not known else key
 
 
 def _overlaps(article: Article, words: range, span: Span) -> bool:

@@ -238,7 +238,8 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
         return False
     if run[-1] in vocabulary.organisation_ends() or run[0] in vocabulary.organisation_ends():
         return True
-    return vocabulary.noun_ending(run, len(run)) > 0
+    named = len(run) > 1 and vocabulary.given_gender(run[-2]) is not None
+    return vocabulary.noun_ending(run, len(run)) > 0 and not named
 
 
 def _joins(run: list[str]) -> bool:

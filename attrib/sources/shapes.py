@@ -72,7 +72,9 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
     if before == "the" and ends and tuple(keys) not in vocabulary.organisations():
         # "The Swede", "The Ohio Republican".
         return True
-    return len(keys) == length and (before in vocabulary.INDEFINITE or before in vocabulary.QUANTIFIERS)
+    first = article.key(words.start) if inside.stop == words.stop else ""
+    counted = vocabulary.INDEFINITE | vocabulary.QUANTIFIERS
+    return len(keys) == length and not counted.isdisjoint((before, first))
 
 
 def _opening(keys: Words) -> bool:

@@ -43,7 +43,7 @@ _COMPANY = vocabulary.word_set(
     "company firm retailer airline manufacturer carmaker insurer operator supplier bank"
 )
 #: "His report" is another than the one that the article told of.
-_OWN = frozenset({"his", "her", "my"})
+_OWN = frozenset({"his", "her", "my", "our", "your"})
 _ANY_DOCUMENT = frozenset({"document", "documents", "report", "paper", "study", "survey"})
 
 
@@ -170,6 +170,9 @@ class Unnamed:
             loose=sort == "document",
             names=self._names_of(phrase),
         )
+        own = sort == "organisation" and phrase.determiner in vocabulary.POSSESSIVE
+        if held is not None and own and self._cast.entities[held[0]].naming == "anonymous":
+            held = None  # "A company … his company".
         if held is not None and not self._cast.offices.clashes(phrase, held[0]):
             return Meant(held[0], self._reason(held[0]), held[1])
         if sort == "person":
@@ -210,8 +213,10 @@ class Unnamed:
                 entity = self._cast.entities[place.entity]
                 # A board or a ministry is known by its own noun and is no company.
                 other = company and self._cast.bodies.holds(place.entity)
-                fits = kind == "document" or (
-                    implied.may_be_body(entity) and bodies.may_be(phrase.noun_word, entity)
+                fits = (kind == "document" and not bodies.statute(entity.name)) or (
+                    kind == "organisation"
+                    and implied.may_be_body(entity)
+                    and bodies.may_be(phrase.noun_word, entity)
                 )
                 if entity.kind == accepted and not other and fits:
                     return Meant(place.entity, "definite-role", 0.6)
@@ -292,8 +297,9 @@ class Unnamed:
         named = self._cast.names_in(Span(start, start + 1))
         day = fold(text.split(maxsplit=1)[0]) in vocabulary.CALENDAR
         first = article.key(article.words_in(Span(start, end)).start)
-        written = first in self._cast.wording.capital and first not in self._cast.wording.lower
-        second = text.partition(" ")[2][:2].istitle()
+        wording = self._cast.wording
+        written = first in wording.capital and not (first in wording.lower or first in vocabulary.DETERMINERS)
+        second = text.partition(" ")[2][:2].istitle() and first not in vocabulary.DETERMINERS
         if opens and not (named or day or written or second or text[1:2].isupper() or text[1:2] == "."):
             return text[:1].lower() + text[1:]
         return text
