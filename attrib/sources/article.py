@@ -1,6 +1,6 @@
 """Where things stand in an article: a segmented article goes in, look-ups by offset come out.
 
-Words are read lazily by index and folded once, so that a text of millions of characters costs one pass.
+Words are folded once, so that a text of millions of characters costs one pass.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrib.records import CARRYING_ROLES, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from attrib.records import Quote, Segmented
 
@@ -45,6 +45,9 @@ class Article:
 
     Args:
         segmented: The article with its quotations, sentences and words.
+
+    Attributes:
+        key: Gives the folded text of a word by its index.
     """
 
     def __init__(self, segmented: Segmented) -> None:
@@ -54,9 +57,11 @@ class Article:
         self.blocks = segmented.document.blocks
         self.published = segmented.document.meta.published
         self.lead = next((i for i, block in enumerate(self.blocks) if block.role == "body"), -1)
-        self._keys: list[str | None] = [None] * len(self.words)
+        # A list's own look-up: nothing is asked for more often.
+        self.key: Callable[[int], str] = [fold(self.text[start:end]) for start, end in self.words].__getitem__
         self._word_starts = [word.start for word in self.words]
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
+        self._sentence_words = [self.words_in(sentence.span) for sentence in self.sentences]
         self._block_starts = [block.span.start for block in self.blocks]
         self._quote_edges, self._quote_open = _quote_steps(segmented.quotes)
         self._quotes = segmented.quotes
@@ -66,13 +71,6 @@ class Article:
         """The text of a word."""
         start, end = self.words[index]
         return self.text[start:end]
-
-    def key(self, index: int) -> str:
-        """The folded text of a word."""
-        key = self._keys[index]
-        if key is None:
-            key = self._keys[index] = fold(self.word(index))
-        return key
 
     def gap(self, index: int) -> str:
         """What stands between the word ``index`` and the next one."""
@@ -88,9 +86,7 @@ class Article:
 
     def sentence_words(self, sentence: int) -> range:
         """Indices of the words of a sentence; empty for -1."""
-        if sentence < 0:
-            return range(0)
-        return self.words_in(self.sentences[sentence].span)
+        return self._sentence_words[sentence] if sentence >= 0 else range(0)
 
     def block_at(self, offset: int) -> int:
         """Index of the block at or last before an offset; -1 before the first."""

@@ -69,7 +69,11 @@ def rank(found: Mapping[int, Features], ranker: Ranker) -> list[tuple[int, float
         found: The candidates with their features.
         ranker: The weights.
     """
-    scores = {entity: score(values, ranker) for entity, values in found.items()}
+    if not found:
+        return []
+    # All are candidates for one pronoun, hence of the same groups.
+    weights = _weights(ranker, _groups(next(iter(found.values()))))
+    scores: dict[int, float] = {entity: sum(map(mul, weights, values)) for entity, values in found.items()}
     top = max((0.0, *scores.values()))
     total = math.exp(-top) + sum(math.exp(score - top) for score in scores.values())
     ranked = [(entity, math.exp(score - top) / total) for entity, score in scores.items()]
