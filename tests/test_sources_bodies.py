@@ -100,6 +100,27 @@ BODIES = [
         "the Lurian Star",
         ("Lurian Star", "organisation", "named"),
     ),
+    (
+        "In March she left M&S in Tarn. An M&S spokesman rang. M&S said so.",
+        "M&S",
+        ("M&S", "organisation", "named"),
+    ),
+    (
+        "It rained. In March the Labour party rang the mint.",
+        "the Labour party",
+        ("Labour", "organisation", "named"),
+    ),
+    ("The Rivers Agency rang. It rained. The party said so.", "The party", ("party", "organisation", "role")),
+    (
+        "They want a smaller government in Tarn. The government said so.",
+        "The government",
+        ("government", "organisation", "role"),
+    ),
+    (
+        "In March business lobby group the Tarn Trust rang.",
+        "business lobby group the Tarn Trust",
+        ("Tarn Trust", "organisation", "named"),
+    ),
     # names told by one word
     (
         "She rang the New Tarn Times at noon. In March the Times said so.",
@@ -157,6 +178,21 @@ PEOPLE = [
         "In March the chair, Eva Hill KC, rang. Ms Hill said so.",
         "Ms Hill",
         ("Eva Hill", "person", "named"),
+    ),
+    (
+        "In March Orne director of rowing Nigel Marsh rang.",
+        "Orne director of rowing Nigel Marsh",
+        ("Nigel Marsh", "person", "named"),
+    ),
+    (
+        "In March the mother of actor Nigel Marsh rang.",
+        "the mother of actor Nigel Marsh",
+        ("mother of actor Nigel Marsh", "person", "role"),
+    ),
+    (
+        "In March Ann Hill rang at the Tarn mint. “It rained,” the Orne spokesman said.",
+        "the Orne spokesman",
+        ("Orne spokesman", "person", "role"),
     ),
     # what somebody was, is from or says
     (

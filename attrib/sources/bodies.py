@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: Nouns behind the name of what they say that it is.
 _CLASSES = vocabulary.word_set(
     "union newspaper charity group magazine website network chain movement club agency platform app watchdog "
-    "thinktank broadcaster channel consortium festival foundation trust campaigners"
+    "thinktank broadcaster channel consortium festival foundation trust campaigners party"
 )
 #: Public bodies, of which a place has one.
 _PUBLIC = vocabulary.word_set(
@@ -94,7 +94,7 @@ _OF_CLASS: Mapping[str, frozenset[str]] = {
 }
 #: Nouns that stand in the names of most bodies that they mean; only letters go without ("the MoD").
 _IN_NAMES = vocabulary.word_set(
-    "department ministry council foundation institute university association alliance network"
+    "department ministry council foundation institute university association alliance network party"
 )
 #: Last words of names of laws and treaties.
 _STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "Charter", "Accord", "Code"})
@@ -204,7 +204,7 @@ def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:
     name = article.text[mention.span.start : mention.span.end]
     letters = name.isupper() and len(name) > 1 and mention.keys[0] not in _PLACES
     one = cast.entities[entity]
-    letters = letters or class_of(mention.keys) == "media"
+    letters = letters or class_of(mention.keys) in {"media", "party"}
     # Without article it is no place: "Corva news agency".
     told = len(mention.keys) > 1 or not phrase.determiner
     fits = one.kind == "organisation" or letters or (told and one.kind == "unknown")

@@ -233,7 +233,7 @@ def _share(phrase: Phrase) -> bool:
 def _document_naming(phrase: Phrase) -> Naming:
     """Role for a document, which is mostly the only one of its kind; not for one post or voice among many."""
     told = grading.told_words(phrase) - grading.PLATFORMS
-    if phrase.definite:
+    if phrase.definite or phrase.head in _MASS:
         return "anonymous" if phrase.head in _MASS and not told else "role"
     if phrase.plural and phrase.head in _OF_ONE and not {"of", "from"}.isdisjoint(phrase.keys):
         return "role"

@@ -144,14 +144,12 @@ def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[Na
         return [reader.mention(0, 1, "unknown")]
     if len(keys) == 1 and _common(article, run, wording, abbreviates=not known):
         return []
-    if (
-        known == len(keys)
-        or _of_members(keys)
-        or ("and" in keys and keys[-1] in vocabulary.organisation_ends())
-    ):
-        # "Transport and General Union": no general.
-        return [reader.mention(0, len(keys), "organisation")]
     end = reader.office_end() or reader.origin_end()
+    joined = next((i for i in range(len(keys) - 1, 0, -1) if article.gap(run.words[i - 1]) == "&"), -1)
+    united = "and" in keys and keys[-1] in vocabulary.organisation_ends()
+    if known == len(keys) or united or _of_members(keys) or (joined > 0 and end <= joined + 1):
+        # "Transport and General Union": no general; "M&S": no Monsieur.
+        return [reader.mention(0, len(keys), "organisation")]
     if end:
         return reader.after_office(end)
     if known > 1 or (known and _is_office(tuple(keys[known:]))):

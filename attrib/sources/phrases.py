@@ -181,6 +181,9 @@ class Part(Stretch):
         if self.end + 1 < len(self.keys) and self.keys[self.end] in {"called", "named", "dubbed"}:
             first = self.end + 1 + (self.keys[self.end + 1] == "the")
             return inside(self.article, self.words[min(first, len(self.keys) - 1)], self.names)
+        joined = self._name_behind()
+        if joined is not None:
+            return joined
         last = self.end - 1
         if last and self.keys[last].isdigit():
             last -= 1  # "Channel 9", "Proposition 12".
@@ -189,6 +192,24 @@ class Part(Stretch):
         if self.determiner in {"a", "an"} and self.keys[last] in _FINDINGS:
             return None  # "A Corva University Poll".
         return inside(self.article, self.words[last], self.names)
+
+    def _name_behind(self) -> int | None:
+        """A name that ends the part behind a complement ("pressure group the Tarn Trust").
+
+        "Director of rugby Ann Hill" is she; who is spokesman, friend or mother of somebody is not.
+        """
+        last = len(self.words) - 1
+        found = inside(self.article, self.words[last], self.names)
+        if found is None or self.end == len(self.keys):
+            return None
+        mention = next(m for i, m in self.names if i == found)
+        first = next(i for i, w in enumerate(self.words) if self.article.words[w].start >= mention.span.start)
+        if self.keys[self.end] == "the":
+            return found if first == self.end + 1 and not self.determiner else None
+        told = self.keys[self.end] == "of" and first > self.end + 1 and len(mention.keys) > 1
+        known = vocabulary.noun_ending(self.keys[:first], first, vocabulary.heads())
+        lower = all(self.lower(i) for i in range(self.end + 1, first))
+        return found if told and lower and not known and mention.sort == "person" else None
 
     def _opens_with_name(self) -> bool:
         """Whether nothing but a title, an office or "the director" stands before the name."""
@@ -231,6 +252,8 @@ class Part(Stretch):
         """The phrase of which this is the main part."""
         words = self.article.words
         start = words[self.words[self._unmarked()]].start
+        end = words[self.words[-1]].end
+        end += self.article.text[end : end + 1] == "%"
         kept = [key for i, key in zip(self.words, self.keys, strict=True) if i >= self.first]
         content = {
             piece for key in kept if key not in _GRAMMAR and key != self.head for piece in key.split("-")
@@ -238,7 +261,7 @@ class Part(Stretch):
         described = self._before_name() if other is None or not other.describes else other.span
         return Phrase(
             span=span,
-            core=Span(start, max(words[self.words[-1]].end, start)),
+            core=Span(start, max(end, start)),
             shape="name" if self.name is not None else "noun",
             head=self.head,
             noun_word=self.keys[self.end - 1],

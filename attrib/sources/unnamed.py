@@ -42,6 +42,8 @@ _ANY_BODY = vocabulary.word_set(
 _COMPANY = vocabulary.word_set(
     "company firm retailer airline manufacturer carmaker insurer operator supplier bank"
 )
+#: Bodies of which a country or town has one, whatever else is told of such bodies.
+_ONLY = vocabulary.word_set("government state police parliament council army treasury")
 #: "His report" is another than the one that the article told of.
 _OWN = frozenset({"his", "her", "my", "our", "your"})
 _ANY_DOCUMENT = frozenset({"document", "documents", "report", "paper", "study", "survey"})
@@ -93,7 +95,8 @@ class Unnamed:
             found = self._later(phrase, said=said)
         words = phrase.words if phrase.shape != "several" else frozenset(phrase.keys)
         key = (phrase.head, words, phrase.plural)
-        if found is None and key in self._exact and self._repeats(phrase, definite=definite):
+        again = key in self._exact and not self._other(phrase, self._exact[key])
+        if found is None and again and self._repeats(phrase, definite=definite):
             found = Meant(self._exact[key], "same-name", 0.85)
         if found is None:
             found = self._couple(phrase)
@@ -170,15 +173,20 @@ class Unnamed:
             loose=sort == "document",
             names=self._names_of(phrase),
         )
-        own = sort == "organisation" and phrase.determiner in vocabulary.POSSESSIVE
-        if held is not None and own and self._cast.entities[held[0]].naming == "anonymous":
-            held = None  # "A company … his company".
+        if held is not None and self._other(phrase, held[0]):
+            held = None
         if held is not None and not self._cast.offices.clashes(phrase, held[0]):
             return Meant(held[0], self._reason(held[0]), held[1])
         if sort == "person":
             return self._person(phrase, forward=forward)
         bare = phrase.definite and not phrase.words and not forward and phrase.determiner not in _OWN
         return self._thing(phrase, sort) if bare else None
+
+    def _other(self, phrase: Phrase, entity: int) -> bool:
+        """Whether one of many is not what is meant ("a firm … his firm", "a smaller state … the state")."""
+        own = phrase.determiner in vocabulary.POSSESSIVE or phrase.head in _ONLY
+        known = self._cast.entities[entity]
+        return own and phrase.definite and known.kind == "organisation" and known.naming == "anonymous"
 
     def _person(self, phrase: Phrase, *, forward: bool) -> Meant | None:
         """Whom a definite phrase means by the list of offices or by a calling told in other words."""
@@ -189,7 +197,9 @@ class Unnamed:
             return None
         here = (self._cast, self._discourse, phrase)
         called = recalled.by_calling(*here)
-        called = recalled.by_place(self._cast.article, *here) if called is None else called
+        if called is None and not (phrase.names and phrase.head == "spokesperson"):
+            # "The Tarn spokesman" is nobody who happens to stand near.
+            called = recalled.by_place(self._cast.article, *here)
         return None if called is None else Meant(called, "definite-role", 0.65)
 
     def _thing(self, phrase: Phrase, sort: Kind) -> Meant | None:
