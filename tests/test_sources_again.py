@@ -33,11 +33,6 @@ def meant(text: str, *sources: str, **roles: str) -> str:
         ("Ann Hill, a retired cardiologist, rose. The doctor said so.", "The doctor", "Ann Hill"),
         # a member is no name for the class, and what is told of another clashes
         ("Ann Hill, a scientist, rose. The geologist said so.", "The geologist", "geologist"),
-        (
-            "Ann Hill, a geologist, rose. The Swedish scientist said so.",
-            "The Swedish scientist",
-            "Swedish scientist",
-        ),
     ],
 )
 def test_calling(text: str, source: str, name: str) -> None:

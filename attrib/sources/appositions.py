@@ -21,6 +21,8 @@ _LONGEST = 14
 _GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
 _LEADING = vocabulary.POSSESSIVE | {"the", "a", "an"}
 _CLOSING = frozenset(',;.:)—–?!\n”"')
+#: Adjectives whose capital at the beginning of a sentence is none of a name's.
+_PARTIES = vocabulary.word_set("republican democratic gop labour conservative tory liberal")
 #: Words before an office that are no names and no nouns of the lexicon.
 _QUALIFIERS = vocabulary.OFFICE_CHANGING | vocabulary.word_set(
     "senior chief acting presidential national local general political foreign defence economic leading top "
@@ -111,7 +113,7 @@ def _reach_back(article: Article, end: int, floor: int) -> int:
             return index
         if key in vocabulary.OPENERS and key not in _QUALIFIERS:
             break
-        capital = article.word(index)[0].isupper() and index > floor
+        capital = article.word(index)[0].isupper() and (index > floor or key in _PARTIES)
         if capital or key in _QUALIFIERS or vocabulary.noun_ending([key], 1) or "-" in key:
             sure = index
     return sure

@@ -11,6 +11,7 @@ from attrib.sources import (
     callings,
     cataphora,
     describe,
+    epithets,
     grading,
     implied,
     kin,
@@ -89,6 +90,12 @@ class Unnamed:
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         single = phrase.shape != "several" and not phrase.partitive
         found = self._earlier(phrase, forward=forward) if definite and single else None
+        if found is None and single and not forward and describe.kind(phrase) == "person":
+            taken = epithets.meant(self._cast.article, self._cast, self._discourse, phrase)
+            found = None if taken is None else Meant(taken, "definite-role", 0.6)
+            if found is not None and epithets.running(phrase):
+                # Several are called so by turns.
+                return found
         if found is None and told is not None:
             found = Meant(told, "definite-role", 0.6)
         if found is None and not forward:

@@ -1,0 +1,163 @@
+"""Epithets: "the real estate mogul", "the GOP candidate" go in, whom the sentences before mean comes out.
+
+News tells more of somebody by not repeating the name: "Brandt lost. The retired neurosurgeon said …". A noun
+for people with modifiers that nobody was called by is such an epithet, where nothing says that somebody else
+is brought in: no complement, no name of a person or body, no noun for a part in the events ("the witness").
+As a subject it takes up the last subject; behind another subject it is somebody else of the sentence, for
+that subject would be "he" or "she".
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrib.sources import vocabulary
+from attrib.sources.article import is_possessive
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from attrib.sources.article import Article
+    from attrib.sources.cast import Cast
+    from attrib.sources.discourse import Discourse
+    from attrib.sources.entities import Entity
+    from attrib.sources.phrases import Phrase
+    from attrib.sources.places import Place
+
+_THE = frozenset({"the", "this"})
+#: Who stands for election, or for a party: needs no modifiers, and is said of several by turns.
+_RUNNING = vocabulary.word_set(
+    "candidate nominee frontrunner front-runner contender hopeful challenger incumbent republican democrat "
+    "libertarian socialist standard-bearer"
+)
+#: Parts in the events, posts and ties: somebody of their own.
+_PARTS = vocabulary.word_set(
+    "spokesperson lawyer attorney solicitor barrister counsel agent witness employer supporter backer "
+    "aide adviser advisor official source person insider narrator moderator heckler driver pilot member "
+    "editor inspector victim survivor suspect gunman attacker shooter hacker officer detective employee "
+    "worker staffer caller reader viewer voter donor user author reviewer checker fact-checker "
+    "interviewer reporter owner landlord tenant neighbour neighbor friend ally opponent rival critic "
+    "colleague boss operative manager organiser organizer president chancellor minister secretary "
+    "governor mayor senator speaker judge justice king queen prince princess pope bishop chairman "
+    "chairwoman chair chief director head commissioner ambassador general admiral prosecutor doctor nurse "
+    "teacher passenger boy girl child man woman baby husband wife father mother brother sister son "
+    "daughter couple clerk assistant deputy translator host anchor guard soldier player one other mp "
+    "councillor coroner registrar buyer seller analyst expert spokesman spokeswoman cousin uncle aunt "
+    "nephew niece parent patient client applicant complainant"
+)
+#: Modifiers that choose among several ("the second trader", "the other farmer").
+_CHOOSING = vocabulary.word_set(
+    "first second third fourth other another same next last previous new only one two elder older younger "
+    "average typical ordinary single local unnamed duty shift site acting assistant deputy"
+)
+_PARTIES: Mapping[str, frozenset[str]] = {
+    "right": vocabulary.word_set("republican republicans gop r"),
+    "left": vocabulary.word_set("democrat democratic democrats d"),
+}
+#: How many paragraphs back the subject may stand; who runs is in mind for longer.
+_BACK, _BACK_RUNNING = 1, 2
+
+
+def meant(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The named person whom an epithet takes up.
+
+    Args:
+        article: The article.
+        cast: Its entities.
+        discourse: The mentions so far.
+        phrase: A definite phrase for a person whom the article has not called so.
+
+    Returns:
+        None where the phrase may bring in somebody else, or nobody stands before it.
+    """
+    if not _is_epithet(cast, phrase) or article.quoted(phrase.span.start):
+        return None
+    gender = vocabulary.GENDER.get(phrase.noun_word)
+    party = _party(phrase.words | {phrase.noun_word})
+    first = article.block_at(phrase.span.start) - (_BACK_RUNNING if running(phrase) else _BACK)
+    people = [
+        place
+        for place in discourse.before(phrase.span.start)
+        if place.block >= first
+        and not place.inside
+        and _named(cast.entities[place.entity])
+        and cast.entities[place.entity].may_be(gender)
+        and (party is None or _party_of(cast, place.entity) in {party, None})
+    ]
+    return _choose(article, people, phrase)
+
+
+def _choose(article: Article, people: list[Place], phrase: Phrase) -> int | None:
+    """The last subject before the sentence; behind a subject of the same sentence whoever else is in it."""
+    sentence = article.sentence_at(phrase.span.start)
+    here = [place for place in people if place.sentence == sentence]
+    subjects = {place.entity for place in here if _acts(article, place)}
+    others = [place.entity for place in here if place.entity not in subjects and not place.possessive]
+    if subjects:
+        return others[-1] if others else None
+    before = [place for place in people if place.sentence < sentence]
+    main = [place.entity for place in before if _acts(article, place)]
+    if main:
+        return main[-1]
+    known = list(dict.fromkeys([place.entity for place in before] + others))
+    return known[0] if len(known) == 1 else None
+
+
+def running(phrase: Phrase) -> bool:
+    """Whether a phrase says that somebody stands for election, or of which party he or she is."""
+    return phrase.head in _RUNNING or phrase.noun_word in _RUNNING
+
+
+def _acts(article: Article, place: Place) -> bool:
+    """Whether a mention is a subject; a source may be the genitive of a name ("Hill’s plan")."""
+    return place.subject and not is_possessive(article.text[place.offset : place.end])
+
+
+def _is_epithet(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a phrase tells what a known person is rather than who else there is."""
+    if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.owned:
+        return False
+    if phrase.determiner not in _THE or phrase.head in _PARTS or phrase.noun_word in _PARTS:
+        return False
+    if not _CHOOSING.isdisjoint(phrase.words) or _completed(phrase):
+        return False
+    if not running(phrase) and not phrase.words:
+        return False
+    if phrase.head == "leader" and not cast.article.text[phrase.core.start].isupper():
+        # "The Lurian leader", but "the union leader".
+        return False
+    return not any(_somebody(cast, index) for index in phrase.names)
+
+
+def _completed(phrase: Phrase) -> bool:
+    """Whether a complement right behind the noun tells which one is meant."""
+    return any(
+        noun == phrase.noun_word and (behind in vocabulary.POSTMODIFIERS or behind in vocabulary.RELATIVES)
+        for noun, behind in pairwise(phrase.keys)
+    )
+
+
+def _somebody(cast: Cast, mention: int) -> bool:
+    """Whether a name in a phrase is a person's or a body's, no place's or party's."""
+    entity = cast.bearer(mention)
+    if _party(frozenset(cast.mentions[mention].keys)):
+        return False
+    return entity is None or cast.entities[entity].kind in {"person", "organisation"}
+
+
+def _named(entity: Entity) -> bool:
+    person = entity.kind == "person" and entity.naming == "named" and not entity.plural
+    return person and vocabulary.words_of(entity.name) not in vocabulary.peoples()
+
+
+def _party(words: frozenset[str]) -> str | None:
+    """The side that some words tell, None for none or both."""
+    found = [side for side, names in _PARTIES.items() if not names.isdisjoint(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def _party_of(cast: Cast, entity: int) -> str | None:
+    """The side that the article tells of somebody, None for none."""
+    told = cast.roles.told_of(entity)
+    return _party(frozenset[str]().union(told.keys(), *told.values()))
