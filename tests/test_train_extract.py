@@ -1,6 +1,7 @@
 """Training the tagger, on a tiny corpus; needs the train extra."""
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,30 @@ def test_examples_carry_the_gold() -> None:
     assert strings(example, list(example.sources)) == ["minister", "Ann Lee", "She"]
     found = [(role, start, end) for role, start, end in labels.spans(example.labels)]
     assert len(found) == 4 + 3 + 3
+
+
+def test_contents_are_read_too_where_gold_has_nested_attributions() -> None:
+    text = "“I hope it rains and he says it will,” said Ann Lee."
+    outer = {"source": [[44, 51]], "cue": [[39, 43]], "content": [[0, 38]], "parent": None}
+    hope = {"source": [[1, 2]], "cue": [[3, 7]], "content": [[8, 16]], "parent": 0}
+    says = {"source": [[21, 23]], "cue": [[24, 28]], "content": [[29, 36]], "parent": 0, "optional": True}
+    article = {"id": "b", "text": text, "attributions": [outer, hope, says]}
+    whole, inner = corpus.examples(article, fit.tokenizer(), None)
+    assert [whole.window.tokens[span[0]].start for span, _ in whole.contents] == [0]
+    assert [text[slice(*token)] for token in inner.window.tokens][:3] == ["I", "hope", "it"]
+    assert [inner.window.tokens[start].start for (start, _), _ in inner.contents] == [8, 29]
+    (flat,) = corpus.examples({**article, "attributions": [outer]}, fit.tokenizer(), None)
+    assert flat.labels == whole.labels
+
+
+def test_optional_attributions_count_now_and_then() -> None:
+    optional = {**ARTICLE, "attributions": [{**one, "optional": True} for one in ARTICLE["attributions"]]}
+    counts = {
+        len(example.contents)
+        for seed in range(20)
+        for example in corpus.examples(optional, fit.tokenizer(), random.Random(seed))
+    }
+    assert {0, 4} <= counts
 
 
 def test_too_few_articles_for_two_processes_are_one_clear_error() -> None:

@@ -34,6 +34,7 @@ def _progress(message: str) -> None:
 @train.command("extract")
 @_CORPUS
 @_MODEL
+@_ARTICLES
 @click.option(
     "--unlabelled",
     multiple=True,
@@ -66,6 +67,7 @@ def train_extract(
     *,
     corpus: tuple[Path, ...],
     output: Path,
+    articles: tuple[Path, ...],
     unlabelled: tuple[Path, ...],
     model: str,
     epochs: int,
@@ -86,6 +88,7 @@ def train_extract(
     run(
         corpus,
         output=output,
+        articles=articles,
         unlabelled=unlabelled,
         encoder=FAST if model == "fast" else SMALL,
         epochs=epochs,

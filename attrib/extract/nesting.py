@@ -61,8 +61,8 @@ def tree(scope: Scope, model: Model) -> list[Node]:
     level = [Node(found, scope) for found in flat((scope,), model)[0]]
     every = list(level)
     for depth in range(1, _DEEPEST + 1):
-        outer = [node for node in level if _long(node)]
-        inner = [_inside(node) for node in outer]
+        outer = [node for node in level if holds(node.found.draft.content, node.scope)]
+        inner = [inside(node.found.draft.content, node.scope) for node in outer]
         level = [
             Node(found, scope, parent, depth)
             for parent, scope, children in zip(outer, inner, flat(inner, model), strict=True)
@@ -73,17 +73,22 @@ def tree(scope: Scope, model: Model) -> list[Node]:
     return every
 
 
-def _long(node: Node) -> bool:
-    return node.scope.quoting.words_in(node.found.draft.content) >= _LEAST_WORDS
+def holds(content: Spans, scope: Scope) -> bool:
+    """Whether a content is long enough to hold attributions."""
+    return scope.quoting.words_in(content) >= _LEAST_WORDS
 
 
-def _inside(node: Node) -> Scope:
-    """What is read of an attribution's content."""
-    content = node.found.draft.content
+def inside(content: Spans, scope: Scope) -> Scope:
+    """What is read of an attribution's content.
+
+    Args:
+        content: Its spans.
+        scope: Where it was found.
+    """
     return replace(
-        node.scope,
-        paragraphs=tuple(_pieces(content, node.scope)),
-        quoting=node.scope.quoting.within(content),
+        scope,
+        paragraphs=tuple(_pieces(content, scope)),
+        quoting=scope.quoting.within(content),
         headlines=(),
     )
 

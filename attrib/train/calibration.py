@@ -61,16 +61,17 @@ def calibrate(folder: Path, articles: Sequence[Mapping[str, Any]]) -> tuple[dict
 
 
 def _judged(article: Mapping[str, Any], model: Model) -> Iterator[tuple[Draft, bool]]:
-    """The model's attributions of an article, floating ones apart, and whether each is right."""
+    """The model's attributions of an article, floating and optional ones apart, and whether each is right."""
     text = article["text"]
     spans = paragraph_spans(text)
     quoting = Quoting(parse_quotes(text, spans)[0], words(text))
     scope = Scope(text, spans, tuple(sentence.span for sentence in sentences(text, spans)), quoting)
     drafts = [found.draft for found in flat((scope,), model)[0] if not found.floating]
-    gold = {"text": text, "attributions": article["attributions"]}
+    outer = [attribution for attribution in article["attributions"] if attribution.get("parent") is None]
+    gold = {"text": text, "attributions": outer}
     comparison = Comparison.of(*sides(gold, [_record(draft) for draft in drafts]))
     right = {p for g, p in comparison.partner.items() if _right(comparison, g, p)}
-    return ((draft, index in right) for index, draft in enumerate(drafts))
+    return ((draft, index in right) for index, draft in enumerate(drafts) if index not in comparison.excused)
 
 
 def _right(comparison: Comparison, gold: int, predicted: int) -> bool:

@@ -1,4 +1,8 @@
-"""Annotated articles -> training windows with their labels and pairs."""
+"""Annotated articles -> training windows with their labels and pairs.
+
+Of an article whose nested attributions are annotated its contents are read as well, each like a text, as
+``attrib.extract.nesting`` reads them.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from attrib.errors import AttribError
 from attrib.extract import labels
+from attrib.extract.assemble import Scope
+from attrib.extract.nesting import holds, inside
+from attrib.extract.quoting import Quoting
 from attrib.extract.windows import BREAK, LIMIT, Window, windows
 from attrib.read.paragraphs import paragraph_spans
+from attrib.records import Span
 from attrib.scoring.corrections import gold_values
+from attrib.scoring.joined import joined
 from attrib.segment.quotes import parse_quotes
+from attrib.segment.words import words
 
 if TYPE_CHECKING:
     import random
@@ -24,7 +34,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from attrib.extract.pairing import Tokens
-    from attrib.records import Span
 
 #: Ways of writing quotation marks that an article is turned into, with their chances; offsets stay.
 _STYLES: tuple[tuple[float, dict[str, str]], ...] = (
@@ -42,6 +51,8 @@ _HIDDEN = 0.05
 _MASK = 103  # [MASK] of the BERT vocabulary
 #: Smallest first window of an article, in pieces.
 _FIRST = 64
+#: Chance that an attribution that gold calls optional counts as one.
+_OPTIONAL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +78,23 @@ class Example:
     scores: npt.NDArray[np.float32] | None = None
 
 
-def read_corpus(paths: Sequence[Path]) -> list[dict[str, Any]]:
+def read_corpus(paths: Sequence[Path], articles: Sequence[Path] = ()) -> list[dict[str, Any]]:
     """Articles of gold: JSON lines, folders of brat's, or files from Label Studio.
+
+    Args:
+        paths: The files.
+        articles: JSON lines with the articles that labels among them are about (``attrib.scoring.joined``).
 
     Raises:
         AttribError: A file cannot be read or a line is no article.
     """
-    articles = []
+    read = []
     for path in paths:
-        for place, article in gold_values(path):
+        for place, article in joined(gold_values(path), articles):
             if not isinstance(article, dict) or not {"id", "text", "attributions"} <= set(article):
                 raise AttribError(f"{place}: expected an article with id, text and attributions")
-            articles.append(article)
-    return articles
+            read.append(article)
+    return read
 
 
 def held_out(article: Mapping[str, Any]) -> bool:
@@ -110,16 +125,46 @@ def examples(
     """Windows of an article with their gold; varied when a random generator is given."""
     text = article["text"] if rng is None else augment(article["text"], rng)
     spans = paragraph_spans(text)
-    quotes, _ = parse_quotes(text, spans)
+    quoting = Quoting(parse_quotes(text, spans)[0], words(text))
     limit = LIMIT if rng is None else rng.randint(_FIRST, LIMIT)
-    scores = article.get("scores")
-    for window in windows(text, spans, quotes, tokenizer, first_limit=limit):
-        example = _label(window if rng is None else _hide(window, rng), article.get("attributions", ()))
-        yield replace(
-            example,
-            annotated="attributions" in article,
-            scores=None if scores is None else scores.of(window.tokens),
-        )
+    whole = Scope(text, spans, (), quoting)
+    for scope, attributions in _read(whole, _counted(article, rng)):
+        scores = article.get("scores") if scope is whole else None  # a teacher reads whole articles
+        for window in windows(text, scope.paragraphs, scope.quoting.quotes, tokenizer, first_limit=limit):
+            yield replace(
+                _label(window if rng is None else _hide(window, rng), attributions),
+                annotated="attributions" in article,
+                scores=None if scores is None else scores.of(window.tokens),
+            )
+
+
+def _counted(article: Mapping[str, Any], rng: random.Random | None) -> list[tuple[int, Mapping[str, Any]]]:
+    """The attributions that count, numbered as gold numbers them: of the optional ones some."""
+    return [
+        (index, attribution)
+        for index, attribution in enumerate(article.get("attributions", ()))
+        if not attribution.get("optional") or rng is None or rng.random() < _OPTIONAL
+    ]
+
+
+def _read(
+    scope: Scope, counted: Sequence[tuple[int, Mapping[str, Any]]]
+) -> Iterator[tuple[Scope, list[Mapping[str, Any]]]]:
+    """What the tagger reads of an article, with the attributions that it is to find there."""
+    nested = any(attribution.get("parent") is not None for _, attribution in counted)
+    level: list[tuple[Scope, int | None]] = [(scope, None)]
+    while level:
+        below: list[tuple[Scope, int | None]] = []
+        for around, parent in level:
+            here = [(index, one) for index, one in counted if one.get("parent") == parent]
+            yield around, [one for _, one in here]
+            contents = ((index, tuple(Span(*piece) for piece in one["content"])) for index, one in here)
+            below += [
+                (inside(content, around), index)
+                for index, content in contents
+                if nested and content and holds(content, around)
+            ]
+        level = below
 
 
 def _hide(window: Window, rng: random.Random) -> Window:

@@ -38,6 +38,7 @@ def train_extract(
     rounds: int,
     seed: int,
     report: Callable[[str], None],
+    articles: Sequence[Path] = (),
 ) -> None:
     """Train the tagger, export it and calibrate its confidence.
 
@@ -57,16 +58,17 @@ def train_extract(
             again (warm restarts, Loshchilov and Hutter 2017).
         seed: Of all that is random.
         report: A function of a module, which receives a line of progress now and then.
+        articles: JSON lines with the articles that labels in the corpus are about.
 
     Raises:
         AttribError: A corpus cannot be read or is too small to hold a part out.
     """
-    articles = read_corpus(corpus)
-    kept = [article for article in articles if held_out(article)]
-    if not kept or len(kept) == len(articles):
-        raise AttribError(f"{len(articles)} articles are too few to train on and to hold some out")
-    report(f"training on {len(articles) - len(kept)} articles, {len(kept)} held out")
-    chosen = [article for article in articles if not held_out(article)]
+    read = read_corpus(corpus, articles)
+    kept = [article for article in read if held_out(article)]
+    if not kept or len(kept) == len(read):
+        raise AttribError(f"{len(read)} articles are too few to train on and to hold some out")
+    report(f"training on {len(read) - len(kept)} articles, {len(kept)} held out")
+    chosen = [article for article in read if not held_out(article)]
     state = output / "state"
     state.mkdir(parents=True, exist_ok=True)
     steps = None
