@@ -121,6 +121,21 @@ BODIES = [
         "business lobby group the Tarn Trust",
         ("Tarn Trust", "organisation", "named"),
     ),
+    (
+        "In March two members of the board, Ann Hill and Eva Lund, rang.",
+        "two members of the board, Ann Hill and Eva Lund,",
+        ("Ann Hill and Eva Lund", "group", "named"),
+    ),
+    (
+        "In March the leaders of Luria, Tarn and Orne rang.",
+        "the leaders of Luria, Tarn and Orne",
+        ("leaders of Luria", "group", "group"),
+    ),
+    (
+        "In March the Orne secretary of state’s office rang.",
+        "the Orne secretary of state’s office",
+        ("Orne secretary of state’s office", "organisation", "role"),
+    ),
     # names told by one word
     (
         "She rang the New Tarn Times at noon. In March the Times said so.",
@@ -193,6 +208,11 @@ PEOPLE = [
         "In March Ann Hill rang at the Tarn mint. “It rained,” the Orne spokesman said.",
         "the Orne spokesman",
         ("Orne spokesman", "person", "role"),
+    ),
+    (
+        "In March a man called at the mint. “It rained,” said Baker in Tarn.",
+        "Baker",
+        ("Baker", "organisation", "named"),
     ),
     # what somebody was, is from or says
     (

@@ -81,9 +81,14 @@ class Stretch:
 
     def head_end(self, begin: int) -> int:
         """Index after the head: where the first complement begins."""
+        end = self._complement(begin)
+        joined = end < len(self.keys) and end > begin + 1 and self.keys[end - 1] in {"and", "or"}
+        return end - joined  # "Leaders and from many others".
+
+    def _complement(self, begin: int) -> int:
         for index in range(begin + 1, len(self.keys)):
             if self.lower(index) and (
-                (self.keys[index] in vocabulary.POSTMODIFIERS and not self._before_noun(index))
+                (self.keys[index] in vocabulary.POSTMODIFIERS and not self._inside_noun(index))
                 or self._participle(index)
                 or self._time(index)
                 or self._adjective(index)
@@ -118,6 +123,12 @@ class Stretch:
         ends = self.article.words[self.words[-1]].end <= mention.span.end or mention.possessive
         noun = vocabulary.heads().get((self.keys[index - 1],))
         return not ends and noun is not None and noun.sort == "document"
+
+    def _inside_noun(self, index: int) -> bool:
+        """Whether a preposition ends nothing ("outside groups", "the secretary of state's office")."""
+        office = tuple(self.keys[index - 1 : index + 2])
+        whose = index + 2 < len(self.keys) and self.possessive(index + 1)
+        return self._before_noun(index) or (whose and office in vocabulary.titles())
 
     def _before_noun(self, index: int) -> bool:
         """Whether a preposition stands as an adjective ("conservative outside groups")."""

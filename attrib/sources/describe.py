@@ -103,7 +103,7 @@ def kind(phrase: Phrase) -> Kind:
 def _several(phrase: Phrase) -> bool:
     """Whether the head stands for several ("anyone", "less than a third")."""
     share = phrase.head in vocabulary.SHARES and phrase.keys[0] in vocabulary.APPROXIMATORS
-    return share or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head, False)
+    return share or phrase.head in {"more", "fewer"} or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head, False)
 
 
 def _counted(phrase: Phrase) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
-from attrib.sources import outlets, runs, vocabulary
+from attrib.sources import capitals, outlets, runs, vocabulary
 from attrib.sources.article import fold, is_possessive, without_possessive
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _SURNAME_OFFICES = vocabulary.word_set(
 _POSTNOMINAL = frozenset({"kc", "qc", "sc", "jp", "cbe", "obe", "mbe", "mp", "mep", "msp", "phd", "md"})
 #: How often a paper comes out.
 _ISSUED = frozenset({"daily", "weekly", "sunday", "morning", "evening", "nightly"})
-#: Documents that names end in ("Corva University Poll") and that are none alone.
-_PAPERS = frozenset({"poll", "report", "study", "survey", "memo", "analysis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +137,19 @@ def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[Na
     keys = [article.key(i) for i in run.words]
     reader = _Reader(article, run, keys)
     known = reader.known_at(0)
-    if len(keys) == 1 and not run.after_the and keys[0] in wording.surnames:
+    if (
+        len(keys) == 1
+        and not run.after_the
+        and (keys[0] in wording.surnames or capitals.called(article, run))
+    ):
         # "Cook said", where the article knows a Dan Cook.
         return [reader.mention(0, 1, "unknown")]
-    if len(keys) == 1 and _common(article, run, wording, abbreviates=not known):
+    if len(keys) == 1 and capitals.common(article, run, wording, abbreviates=not known):
         return []
     end = reader.office_end() or reader.origin_end()
     joined = next((i for i in range(len(keys) - 1, 0, -1) if article.gap(run.words[i - 1]) == "&"), -1)
     united = "and" in keys and keys[-1] in vocabulary.organisation_ends()
-    if known == len(keys) or united or _of_members(keys) or (joined > 0 and end <= joined + 1):
+    if known == len(keys) or united or capitals.of_members(keys) or (joined > 0 and end <= joined + 1):
         # "Transport and General Union": no general; "M&S": no Monsieur.
         return [reader.mention(0, len(keys), "organisation")]
     if end:
@@ -156,30 +158,6 @@ def _read_run(article: Article, run: runs.Run, wording: runs.Wording) -> list[Na
         rest = runs.Run(run.words[known:], (), opening=False)
         return [reader.mention(0, known, "organisation"), *_read_run(article, rest, wording)]
     return [reader.mention(0, len(keys), reader.sort(0))]
-
-
-def _common(article: Article, run: runs.Run, wording: runs.Wording, *, abbreviates: bool) -> bool:
-    """Whether one capitalised word is a common noun: it opens a sentence, or is an abbreviation ("a PAC")."""
-    key = article.key(run.words[0])
-    noun = (key,) in vocabulary.nouns()
-    known = vocabulary.heads().get((key,))
-    plain = noun or key in vocabulary.HAPPENINGS or (known is not None and known.sort == "document")
-    opens = run.opening and key not in wording.capital and plain
-    return opens or key in _PAPERS or (abbreviates and noun and _abbreviation(article.word(run.words[0])))
-
-
-def _of_members(keys: Sequence[str]) -> bool:
-    """Whether a run is "Association of Chief Pilots": no pilots."""
-    noun = vocabulary.nouns().get((keys[-1],))
-    joint = next((i for i in range(1, len(keys)) if keys[i] in {"of", "for"}), 0)
-    return (
-        noun is not None and noun.plural and keys[joint - 1] in vocabulary.organisation_ends() and joint > 0
-    )
-
-
-def _abbreviation(word: str) -> bool:
-    """Whether a word is written as "MP", "MPs" or "PAC"."""
-    return len(word) > 1 and word.removesuffix("s").isupper()
 
 
 def _is_office(keys: Words) -> bool:
@@ -223,7 +201,7 @@ class _Reader:
 
     def _office(self, start: int, end: int) -> bool:
         keys = tuple(self.keys[start:end])
-        several = end - start == 1 and _abbreviation(self.article.word(self.run.words[start]))
+        several = end - start == 1 and capitals.abbreviation(self.article.word(self.run.words[start]))
         office = _is_office(keys) or (several and keys in vocabulary.nouns())
         if not office or self._club(start, end):
             return False
@@ -235,7 +213,7 @@ class _Reader:
         surname = vocabulary.given_gender(self.keys[start - 1]) is not None or keys[0] in _SURNAME_OFFICES
         if surname or self._paper(end):
             return False  # "Senator Barbara Boxer", "the Daily Caller"
-        if _abbreviation(self.article.word(self.run.words[start])):
+        if capitals.abbreviation(self.article.word(self.run.words[start])):
             # "Marsh MP", "women MPs"; not "Ann Hill MP", "Eva Hill KC".
             named = start > 1 and vocabulary.given_gender(self.keys[0]) is not None
             return not named and (keys[0] not in _POSTNOMINAL or keys[0][-1:] == "p")

@@ -52,6 +52,8 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
         # "I, along with my aunt,".
         return Phrase(span, span, "pronoun", head=keys[0], keys=keys)
     parts = [Part(article, part, names) for part in split]
+    if _all_named(parts):
+        parts, keys = parts[1:], tuple(parts[1].keys)
     naming = [part for part in parts if part.name is not None]
     if _doubly(parts):
         return parts[1].phrase(span, keys, tuple(index for index, _ in names), parts[0])
@@ -84,6 +86,22 @@ def _split(article: Article, words: range, names: Sequence[tuple[int, NameMentio
 def _listed(article: Article, parts: Sequence[Part]) -> bool:
     """Whether named parts are a list ("Hill, Marsh and Grey"), not a name with its description."""
     return any(key in {"and", "or"} for key in (article.key(i) for part in parts[1:] for i in part.words[:4]))
+
+
+def _all_named(parts: Sequence[Part]) -> bool:
+    """Whether several people are told and then all named ("two members, Ann Hill and Eva Lund")."""
+    first, *others = parts
+    return (
+        first.plural
+        and first.name is None
+        and len(others) == 1
+        and others[0].several
+        and others[0].name is not None
+        and len(others[0].names) > 1
+        and all(m.sort == "person" and len(m.keys) > 1 for _, m in others[0].names)
+        and others[0].first == others[0].words[0]
+        and not others[0].lower(0)
+    )
 
 
 def _doubly(parts: Sequence[Part]) -> bool:
