@@ -48,6 +48,14 @@ BOTH = "Rishi Sunak sat behind Sir Keir Starmer."
         ("António Guterres waited.", "The UN secretary-general", None, "António Guterres"),
         ("Antonio Guterres waited.", "The UN chief", None, "Antonio Guterres"),
         ("Mike Johnson met Chuck Schumer.", "The House speaker", "2025-10-02", "Mike Johnson"),
+        # seats of states, told by state or by party, and who stood for president
+        ("Sen. Ted Cruz met Marco Rubio.", "The freshman Florida senator", None, "Marco Rubio"),
+        ("Marco Rubio met Jeb Bush.", "The former Florida governor", None, "Jeb Bush"),
+        ("Ted Cruz met Mitch McConnell.", "The Kentucky Republican", None, "Mitch McConnell"),
+        ("Hillary Clinton met Donald Trump.", "The presumptive Republican nominee", None, "Donald Trump"),
+        ("Hillary Clinton met Donald Trump.", "The Democratic front-runner", "2016-02-01", "Hillary Clinton"),
+        # "senator" is no other office than standing for president
+        ("Sen. Ted Cruz met Barack Obama.", "The GOP presidential candidate", None, "Ted Cruz"),
         ("Mike Johnson met Chuck Schumer.", "The Senate minority leader", "2025-10-02", "Chuck Schumer"),
     ],
 )

@@ -158,6 +158,7 @@ def _party(words: frozenset[str]) -> str | None:
 
 
 def _party_of(cast: Cast, entity: int) -> str | None:
-    """The side that the article tells of somebody, None for none."""
+    """The side that the article, else the list of offices, tells of somebody, None for none."""
     told = cast.roles.told_of(entity)
-    return _party(frozenset[str]().union(told.keys(), *told.values()))
+    said = _party(frozenset[str]().union(told.keys(), *told.values()))
+    return _party(cast.offices.sides(entity)) if said is None else said

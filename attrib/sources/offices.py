@@ -17,7 +17,7 @@ from attrib.sources import vocabulary
 from attrib.sources.article import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from attrib.sources.article import Article
     from attrib.sources.entities import Entity
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 _DATED, _UNDATED = 0.7, 0.6
 #: Said of whoever held the office once, and of whoever holds it.
 _PAST = frozenset({"former", "then", "ex"})
-_NOW = frozenset({"current", "sitting", "serving"})
+_NOW = vocabulary.word_set("current sitting serving presumptive freshman longtime")
+#: The ends of what people stand for or are by party: whoever holds an office may be that too.
+_STANDING = vocabulary.word_set(
+    "candidate nominee runner frontrunner bearer hopeful contender republican democrat"
+)
 _GRAMMAR = frozenset({"of", "the"})
 _LONGEST = 10
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -76,25 +80,33 @@ class Offices:
         found = {index: _terms(one.name) for index, one in people if one.names}
         self._terms = {index: terms for index, terms in found.items() if terms}
 
+    def sides(self, entity: int) -> frozenset[str]:
+        """The folded words of all that somebody of the list held or stood for ("Republican nominee")."""
+        names = (_all()[term.office].name for term in self._terms.get(entity, ()))
+        return frozenset(word for name in names for word in vocabulary.words_of(name))
+
     def people(self) -> list[int]:
         """All who held an office of the list, by index; their names alone tell that they are people."""
         return sorted(self._terms)
 
-    def holder(self, phrase: Phrase, described: Collection[int]) -> tuple[int, float] | None:
+    def holder(self, phrase: Phrase, told_of: Callable[[int], Collection[str]]) -> tuple[int, float] | None:
         """The one person of the article who fits a definite phrase by the list, with a confidence.
 
         Args:
             phrase: The phrase.
-            described: Those to whom the article gives a role: in an article without a date that is the one
-                they had then ("Rishi Sunak, the chancellor, … the prime minister").
+            told_of: Gives the nouns by which the article calls somebody: in an article without a date an
+                office among them is the one they had then ("Rishi Sunak, the chancellor, … the prime
+                minister").
         """
         asked = self._asked(phrase)
         if asked is None:
             return None
         fits = [i for i in self._terms if self._fits(i, asked)]
-        if len(fits) > 1 and self._month is None and not asked.past:
+        if len(fits) > 1 and self._month is None and not asked.past and _held_now(asked.offices):
             fits = [i for i in fits if not self._elsewhere(i, asked)]
-        if len(fits) != 1 or (self._month is None and fits[0] in described and not asked.past):
+        if len(fits) != 1:
+            return None
+        if self._month is None and not asked.past and _another(phrase.head, told_of(fits[0])):
             return None
         return fits[0], _DATED if self._month else _UNDATED
 
@@ -159,8 +171,35 @@ def _read(keys: Words) -> _Asked | None:
         rest = frozenset(keys[:start] + keys[stop:])
         place = rest - _PAST - _NOW - _GRAMMAR
         fits = frozenset(office for office in offices if place <= _all()[office].words)
-        return _Asked(fits, bool(place), bool(rest & _PAST)) if fits else None
+        if fits:
+            return _Asked(fits, bool(place), bool(rest & _PAST))
     return None
+
+
+@functools.cache
+def _heads() -> frozenset[str]:
+    """The last words of the offices' names, but for those of standing for one."""
+    return frozenset(words[-1] for words in _by_role()) - _STANDING
+
+
+def _another(head: str, told: Collection[str]) -> bool:
+    """Whether nouns that are told of somebody are of another office than the one asked for."""
+    return head not in _STANDING and not (_heads() - {head}).isdisjoint(told)
+
+
+@functools.cache
+def _current() -> frozenset[int]:
+    """The offices that somebody holds by now."""
+    listed = enumerate(lexicons.entries("offices"))
+    return frozenset(
+        index
+        for index, entry in listed
+        if any(term["until"] is None for holder in entry["holders"] for term in holder["terms"])
+    )
+
+
+def _held_now(offices: frozenset[int]) -> bool:
+    return not offices.isdisjoint(_current())
 
 
 def _stretches(length: int) -> list[tuple[int, int]]:

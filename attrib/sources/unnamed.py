@@ -197,7 +197,7 @@ class Unnamed:
 
     def _person(self, phrase: Phrase, *, forward: bool) -> Meant | None:
         """Whom a definite phrase means by the list of offices or by a calling told in other words."""
-        known = self._cast.offices.holder(phrase, self._cast.described)
+        known = self._cast.offices.holder(phrase, self._cast.roles.told_of)
         if known is not None:
             return Meant(known[0], "known-office", known[1])
         if forward:
