@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from builders import attribution, segmented
 
+from attrib.records import Span
 from attrib.sources import circumstances, pronouns, ranking, resolve
 from attrib.sources.article import Article
 from attrib.sources.cast import Cast
 from attrib.sources.discourse import Discourse
+from attrib.sources.entities import Entity
 from attrib.sources.resolve import Choices, choices
 from attrib.sources.running import noun_phrases
-from attrib.sources.usage import note_pronouns
+from attrib.sources.usage import note_clause, note_pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -259,3 +261,39 @@ def test_names_of_places_are_nobodys(name: str, kind: str) -> None:
 def test_what_somebody_is_said_to_be_is_nobody_else(text: str) -> None:
     article = Article(segmented(text))
     assert list(noun_phrases(article, Cast(article), [])) == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "seen"),
+    [
+        ("who lost her job", -1.0),
+        (", who asked the paper not to print his name,", 1.0),
+        ("who saw a nurse lose her job", 0.0),
+        ("who met Mara Venn and lost her job", 0.0),
+        ("and she", 0.0),
+    ],
+)
+def test_a_relative_clause_tells_of_whom_it_is(clause: str, seen: float) -> None:
+    text = f"A cook{clause}" if clause.startswith(",") else f"A cook {clause}"
+    article = Article(segmented(f"{text} left."))
+    cook = Entity("person", "role")
+    note_clause(article, Cast(article), cook, Span(0, 6))
+    assert cook.seen == seen
+
+
+@pytest.mark.parametrize(
+    ("head", "mentioned"),
+    [
+        ("MERROW TARN (Agency) -", False),
+        ("MERROW TARN, Ondrel —", False),
+        ("Merrow Tarn slept.", True),
+        ("MERROW TARN slept.", True),
+    ],
+)
+def test_a_dateline_brings_nobody_to_mind(head: str, *, mentioned: bool) -> None:
+    text = f"{head} Mara Venn flew the mail."
+    article = Article(segmented(text))
+    discourse = Discourse(article, [])
+    discourse.enter_names(Cast(article).places())
+    starts = {place.offset for place in discourse.before(len(text))}
+    assert (0 in starts, text.index("Mara") in starts) == (mentioned, True)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from attrib.records import Span
 from attrib.sources import phrasing, vocabulary
 from attrib.sources.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from attrib.records import Attribution, Span
+    from attrib.records import Attribution
     from attrib.sources.article import Article
 
 #: Mentions looked back over: more than stand within reach, few enough for texts of any length.
@@ -25,6 +27,9 @@ _PREPOSITIONS = vocabulary.word_set(
     "of in at on with from by for to about against near under over into after before between behind "
     "beside across like as than around through towards toward within outside inside off alongside"
 )
+#: Within how many characters a dateline ends in a dash, and how long its first word in capitals is at least.
+_DATELINE, _SHORT = 70, 2
+_DASH = re.compile(r"\s[-–—]{1,2}\s")
 #: How many names on the subject of the main clause is looked for.
 _AHEAD = 3
 #: Words that open a phrase or clause before the main one.
@@ -61,7 +66,12 @@ class Discourse:
 
     def enter_names(self, places: Iterable[tuple[Span, int, bool]]) -> None:
         """Enter name mentions (span, entity, possessive) in text order."""
-        self._names = [self._place(span, entity, possessive=own) for span, entity, own in places]
+        dateline = _dateline(self._article)
+        self._names = [
+            self._place(span, entity, possessive=own)
+            for span, entity, own in places
+            if not dateline.start <= span.start < dateline.end
+        ]
 
     def enter_running(self, span: Span, entity: int, *, possessive: bool, pronoun: bool = False) -> None:
         """Enter a mention that is neither a name nor a source: a role or a pronoun in running text."""
@@ -217,6 +227,17 @@ class Discourse:
 
 
 _offset = attrgetter("offset")
+
+
+def _dateline(article: Article) -> Span:
+    """The place and agency in front of the first paragraph: "PORT TARN (Agency) -" brings nobody to mind."""
+    if article.lead < 0:
+        return Span(0, 0)
+    start = article.blocks[article.lead].span.start
+    head = article.text[start : start + _DATELINE]
+    first, dash = head.partition(" ")[0].rstrip(","), _DASH.search(head)
+    stop = dash.start() if dash is not None and len(first) > _SHORT and first.isupper() else 0
+    return Span(start, start + stop)
 
 
 def _merge(spans: Iterable[Span]) -> tuple[list[int], list[int]]:

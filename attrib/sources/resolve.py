@@ -28,7 +28,7 @@ from attrib.sources.discourse import Discourse
 from attrib.sources.entities import Entity
 from attrib.sources.reader import Reader
 from attrib.sources.unnamed import Unnamed
-from attrib.sources.usage import note_pronouns
+from attrib.sources.usage import note_clause, note_pronouns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -181,6 +181,7 @@ class _Resolver:
             return
         self.known[phrase.span] = found
         entity.mention_source(phrase.span, describe.form(phrase))
+        note_clause(self.article, self.cast, entity, phrase.span)
         if entity.naming != "named" and withheld.said_behind(self.article, phrase.span, self.said):
             entity.withhold()
 
@@ -248,6 +249,7 @@ class _Resolver:
         entity = self.cast.entities[found]
         if not entity.offsets:
             entity.mention_source(span, describe.form(phrase))
+        note_clause(self.article, self.cast, entity, span)
         if entity.naming != "named" and withheld.clause_behind(self.article, span):
             entity.withhold()
         return found

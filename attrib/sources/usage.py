@@ -11,18 +11,25 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from attrib.sources import vocabulary
+from attrib.sources.agreement import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from attrib.records import Span
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
+    from attrib.sources.entities import Entity
 
 _VOTE = 0.5
+#: What a relative clause counts, whose pronoun hardly means another; hand-set.
+_PLAIN = 1.0
 #: With so many votes more than against it a name is a person's; hand-set.
 _ENOUGH = 1.0
 _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
 _OF_THINGS = frozenset({"its", "itself"})
+#: How many words of a relative clause are read.
+_CLAUSE = 12
 
 
 def note_pronouns(article: Article, cast: Cast) -> None:
@@ -65,3 +72,34 @@ def _plain_cases(article: Article, cast: Cast) -> Iterator[tuple[int, str]]:
                 if len(meant) == 1 and not (people and key in _OF_THINGS) and not article.quoted(start):
                     yield next(iter(meant)), key
         before = here if any(here) else before
+
+
+def note_clause(article: Article, cast: Cast, entity: Entity, span: Span) -> None:
+    """Add to ``seen`` what a relative clause in or behind a phrase tells: "A cook who lost her job".
+
+    Args:
+        article: The article.
+        cast: Its named entities.
+        entity: Whom the phrase means.
+        span: The phrase.
+    """
+    if entity.kind == "person":
+        entity.see(number_of(_clause_pronoun(article, cast, span)), _PLAIN)
+
+
+def _clause_pronoun(article: Article, cast: Cast, span: Span) -> str:
+    """The first "he" or "she" of a relative clause, in whatever form; "" for none before another person."""
+    words = article.sentence_words(article.sentence_at(span.start))
+    inside = article.words_in(span)
+    stop = min(inside.stop + 1, words.stop)
+    who = next((index for index in range(inside.start, stop) if article.key(index) == "who"), None)
+    if who is None:
+        return ""
+    for index in range(who + 1, min(who + _CLAUSE, words.stop)):
+        key = article.key(index)
+        if key in _GENDERED:
+            return key
+        noun = vocabulary.nouns().get((key,))
+        if (noun is not None and noun.sort == "person") or cast.names_in(article.words[index]):
+            return ""
+    return ""
