@@ -127,6 +127,16 @@ BODIES = [
         ("Ann Hill and Eva Lund", "group", "named"),
     ),
     (
+        "It rained. In March the Department for Rivers, Ports and Rural Roads rang her.",
+        "the Department for Rivers, Ports and Rural Roads",
+        ("Department for Rivers, Ports and Rural Roads", "organisation", "named"),
+    ),
+    (
+        "In March she rang. In May the Save Our Weir group rang the mint.",
+        "the Save Our Weir group",
+        ("Save Our Weir", "organisation", "named"),
+    ),
+    (
         "In March the leaders of Luria, Tarn and Orne rang.",
         "the leaders of Luria, Tarn and Orne",
         ("leaders of Luria", "group", "group"),
@@ -214,6 +224,11 @@ PEOPLE = [
         "Baker",
         ("Baker", "organisation", "named"),
     ),
+    (
+        "In March the boy’s teacher, a Miss Marsh, rang the mint.",
+        "the boy’s teacher, a Miss Marsh,",
+        ("Miss Marsh", "person", "named"),
+    ),
     # what somebody was, is from or says
     (
         "In March Governor Ann Hill rang from the quay. The former two-term governor said so.",
@@ -286,6 +301,24 @@ def test_panel_of_people_is_taken_up_as_a_body() -> None:
         [attribution(text, {"source": "a panel of reporters"}), attribution(text, {"source": "The panel"})],
     )
     assert [(source.kind, source.naming) for source in resolution.sources] == [("group", "group")]
+
+
+def test_former_pupil_is_taken_up_as_the_pupil_but_no_former_mayor_as_the_mayor() -> None:
+    text = "In March a former pupil rang. The pupil left. A former mayor came. The mayor slept."
+    phrases = ("a former pupil", "The pupil", "A former mayor", "The mayor")
+    resolution = resolve(segmented(text), [attribution(text, {"source": phrase}) for phrase in phrases])
+    first, second, third, fourth = (link and link.source for link in resolution.links)
+    assert first == second
+    assert third != fourth
+
+
+def test_headline_without_article_leaves_the_holder_of_a_post_one() -> None:
+    text = "Doctor was right\nIn March Ann Hill fell. The match doctor rang."
+    resolution = resolve(
+        segmented(text, {0: "headline"}),
+        [attribution(text, {"source": "Doctor"}), attribution(text, {"source": "The match doctor"})],
+    )
+    assert [(source.kind, source.naming) for source in resolution.sources] == [("person", "role")]
 
 
 def test_several_are_no_others() -> None:

@@ -44,8 +44,6 @@ _MOST_WORDS = 4
 _COMMON = (
     "s",
     "ing",
-    "ed",
-    "ly",
     "tion",
     "sion",
     "ment",
@@ -208,7 +206,9 @@ def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:
     # Without article it is no place: "Corva news agency".
     told = len(mention.keys) > 1 or not phrase.determiner
     fits = one.kind == "organisation" or letters or (told and one.kind == "unknown")
-    if not fits or (one.place and not letters):
+    long = len(mention.keys) > len(("North", "Tarn")) or name.split(maxsplit=1)[0].isupper()
+    fits = fits or (long and one.given is None)
+    if not fits or (one.place and not (letters or long)):
         return None
     one.kind = "organisation"
     return entity

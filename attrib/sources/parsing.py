@@ -74,9 +74,8 @@ def _split(article: Article, words: range, names: Sequence[tuple[int, NameMentio
     parts = []
     start = words.start
     for index in range(words.start, words.stop - 1):
-        if not _PARTING.isdisjoint(article.gap(index)) and not inside(
-            article, index + 1, names, strictly=True
-        ):
+        apart = not _PARTING.isdisjoint(article.gap(index))
+        if apart and inside(article, index + 1, names, strictly=True) is None:
             parts.append(range(start, index + 1))
             start = index + 1
     parts.append(range(start, words.stop))

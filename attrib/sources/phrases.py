@@ -216,7 +216,9 @@ class Part(Stretch):
         mention = next((m for i, m in self.names if i == self.name), None)
         start = self.article.words[self.words[0]].start
         opens = mention is not None and (mention.before or mention.span).start <= start
-        return opens or (self.name is not None and (self.determiner == "the" or self._told_before(mention)))
+        titled = mention is not None and bool(mention.title) and self.determiner == "a"  # "a Miss Marsh"
+        the = self.determiner == "the" or titled
+        return opens or (self.name is not None and (the or self._told_before(mention)))
 
     def _told_before(self, mention: NameMention | None) -> bool:
         """Whether only what somebody is stands before a name ("syndicated radio host Ann Hill")."""

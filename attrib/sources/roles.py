@@ -102,7 +102,7 @@ class RoleIndex:
         ranked = [
             (fit, last_seen(one.entity, offset), -abs(one.offset - offset), one.entity)
             for one in near
-            if (fit := _fit(words, one.words) or int(loose))
+            if (fit := _fit(words, one.words) or int(loose or _once(head, words, one.words)))
             and not (fit < _FULL and self._clash(one.entity, head, names))
         ]
         if not ranked:
@@ -132,6 +132,13 @@ class RoleIndex:
 
 
 _FULL = 2
+
+
+def _once(head: str, said: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether "the pupil" is the former pupil told of: what nobody holds as an office."""
+    noun = vocabulary.nouns().get((head,))
+    plain = noun is not None and noun.sort == "person" and not noun.senior
+    return plain and not said and held & vocabulary.OFFICE_CHANGING == {"former"}
 
 
 def _fit(said: frozenset[str], held: frozenset[str]) -> int:

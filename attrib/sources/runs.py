@@ -29,6 +29,9 @@ _MONTHS_OR_NAMES = vocabulary.word_set("may april june august easter christmas j
 _DATE_BEFORE = vocabulary.word_set(
     "in of since until last next by on early late mid from this before after between through to during"
 )
+#: Bodies that are called by several fields, and within how many words the last follows "and".
+_MINISTRIES = frozenset({"department", "ministry", "committee"})
+_LISTED = 6
 #: How many words may stand before "and" in a name.
 _FIRST_PART = 3
 #: Names that are pronouns in lower case.
@@ -196,6 +199,8 @@ def _extend(article: Article, start: int, stop: int) -> Run:
 def _joined(article: Article, words: list[int], stop: int) -> list[int]:
     """The words that carry the run on, [] when it ends."""
     last = words[-1]
+    if _listed(article, words, stop):
+        return [last + 1]
     if not _close(article, last) or _ends_possessive(article, last):
         return []
     following = last + 1
@@ -206,6 +211,16 @@ def _joined(article: Article, words: list[int], stop: int) -> list[int]:
         keys = tuple(article.key(i) for i in [*words, following])
         return [following] if len(keys) <= longest and keys in vocabulary.organisations() else []
     return _over_connection(article, words, stop)
+
+
+def _listed(article: Article, words: list[int], stop: int) -> bool:
+    """Whether a comma goes on with what a ministry is for ("Department for Culture, Media and Sport")."""
+    following = words[-1] + 1
+    if article.gap(words[-1]) != ", " or article.key(words[0]) not in _MINISTRIES:
+        return False
+    keys = [article.key(i) for i in range(following, min(following + _LISTED, stop))]
+    fields = {"of", "for"} & {article.key(i) for i in words} and "and" in keys
+    return bool(fields) and capital(article, following) and vocabulary.given_gender(keys[0]) is None
 
 
 def _over_connection(article: Article, words: list[int], stop: int) -> list[int]:

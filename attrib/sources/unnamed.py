@@ -291,8 +291,8 @@ class Unnamed:
         entity.grade = max(entity.grade or 0, describe.grade(phrase))
         if grading.refused(phrase):
             entity.withhold()
-        if not entity.withheld and not phrase.definite and not (forward and phrase.plural and entity.sources):
-            # A headline counts nobody out: "senators" for "two senators".
+        if not entity.withheld and not phrase.definite and not (forward and entity.sources):
+            # A headline counts nobody out ("senators" for "two senators") and has no articles.
             entity.naming = describe.naming(phrase)
         entity.suggest_name(self._name(phrase), not phrase.definite, len(phrase.keys))
         self._cast.affiliate(index, phrase.span, voice=phrase.head == "spokesperson")
