@@ -92,6 +92,8 @@ PHRASES = {
     "The Lurian international": ("person", "role", 2),
     "Party leaders and from many in the ranks": ("group", "group", 2),
     "A Field Poll of the race": ("document", "role", 2),
+    "The woman": ("person", "anonymous", 1),
+    "The neighbour": ("person", "anonymous", 1),
     "Those familiar with the crash": ("group", "anonymous", 2),
     "Even some of the divers": ("group", "group", 1),
     "Small outside groups": ("group", "group", 2),

@@ -61,7 +61,8 @@ _OWN = vocabulary.word_set("mum mom mummy mam dad daddy")
 #: People who are only said to be there.
 _ANYBODY = vocabulary.word_set(
     "man woman boy girl person passer-by bystander onlooker stranger passenger customer caller guy lad youth "
-    "teenager gentleman lady"
+    "teenager gentleman lady neighbour neighbor resident villager shopper visitor tourist commuter motorist "
+    "pensioner voter"
 )
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 #: Plural in form, one body by meaning.
@@ -217,8 +218,8 @@ def _people_naming(phrase: Phrase, sort: Kind) -> Naming:
 
 def _untold(phrase: Phrase) -> bool:
     """Whether no more is told than that it is somebody: "the man on the desk"."""
-    more = len(phrase.keys) > 1 + len(phrase.noun_keys) and not phrase.owned and not phrase.names
-    return more and phrase.head in _ANYBODY and vocabulary.POSSESSIVE.isdisjoint(phrase.keys)
+    whose = phrase.owned or phrase.names or not vocabulary.POSSESSIVE.isdisjoint(phrase.keys)
+    return phrase.head in _ANYBODY and not whose
 
 
 def _bodies(phrase: Phrase) -> bool:
