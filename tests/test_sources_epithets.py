@@ -51,6 +51,22 @@ TAKEN_UP = [
     ),
     # where somebody is from tells more
     ("Ann Hill, a geologist, rose. The Swedish scientist said so.", "The Swedish scientist", "Ann Hill"),
+    # a clause behind a comma tells more of whom is known; one person may be two things
+    (
+        "Ivo Brandt bought the mill. The shipping mogul, who lives in Tarn, said it would reopen.",
+        "The shipping mogul, who lives in Tarn,",
+        "Ivo Brandt",
+    ),
+    (
+        "Ivo Brandt left Tarn. The businessman and film star said so.",
+        "The businessman and film star",
+        "Ivo Brandt",
+    ),
+    # a post that the article gave in other words
+    ("Tory MP Ivo Brandt rose. Ann Hill left. The Marsh MP said so.", "The Marsh MP", "Ivo Brandt"),
+    # bodies by what they are
+    ("Corvane Ltd cut 40 jobs. The mining company said so.", "The mining company", "Corvane Ltd"),
+    ("Corvane Ltd cut 40 jobs. The software giant said so.", "The software giant", "Corvane Ltd"),
     ("Ivo Brandt flew to Tarn. The Lurian leader said it was late.", "The Lurian leader", "Ivo Brandt"),
 ]
 
@@ -73,6 +89,10 @@ def test_an_epithet_takes_up_who_the_sentences_are_about(text: str, source: str,
             "The old gardener at the hall",
         ),
         ("Ivo Brandt bought the mill. The union leader said he was glad.", "The union leader"),
+        # a pair, a post with another rank, another party's
+        ("Ivo Brandt left Tarn. The bride and groom said so.", "The bride and groom"),
+        ("Justice minister Ivo Brandt rose. The shadow Marsh minister said so.", "The shadow Marsh minister"),
+        ("Labour MP Ivo Brandt rose. The Tory MP said so.", "The Tory MP"),
         # in a quotation, of another gender, alone in the sentence with the subject
         ("“Ivo Brandt came. The shipping mogul said yes,” it went.", "The shipping mogul"),
         ("Mr Ivo Brandt bought the mill. The shipping businesswoman said no.", "The shipping businesswoman"),
@@ -82,6 +102,12 @@ def test_an_epithet_takes_up_who_the_sentences_are_about(text: str, source: str,
 def test_others_are_somebody_new(text: str, source: str) -> None:
     """Nobody before is meant."""
     assert meant(text, source) != "Ivo Brandt"
+
+
+def test_a_place_tells_one_company_from_another() -> None:
+    """Which of two is the Lurian one nobody has said."""
+    text = "Corvane Ltd bought Tarn Steel Ltd. The Lurian firm said so."
+    assert meant(text, "The Lurian firm") == "Lurian firm"
 
 
 def test_who_runs_is_told_anew_each_time() -> None:

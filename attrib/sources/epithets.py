@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrib.sources import vocabulary
+from attrib.sources import implied, vocabulary
 from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
@@ -54,7 +54,14 @@ _CHOOSING = vocabulary.word_set(
 _PARTIES: Mapping[str, frozenset[str]] = {
     "right": vocabulary.word_set("republican republicans gop r"),
     "left": vocabulary.word_set("democrat democratic democrats d"),
+    "tory": frozenset({"tory"}),
+    "labour": frozenset({"labour"}),
 }
+_SIDES = frozenset[str]().union(*_PARTIES.values())
+#: How many sentences back somebody with a post was mentioned.
+_REACH = 15
+#: How much more present than all others a body must be; hand-set.
+_CLEARLY = 1.5
 #: How many paragraphs back the subject may stand; who runs is in mind for longer.
 _BACK, _BACK_RUNNING = 1, 2
 
@@ -71,8 +78,10 @@ def meant(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) ->
     Returns:
         None where the phrase may bring in somebody else, or nobody stands before it.
     """
-    if not _is_epithet(cast, phrase) or article.quoted(phrase.span.start):
+    if not _tells_more(cast, phrase) or article.quoted(phrase.span.start):
         return None
+    if not _is_epithet(cast, phrase):
+        return _in_post(article, cast, discourse, phrase)
     gender = vocabulary.GENDER.get(phrase.noun_word)
     party = _party(phrase.words | {phrase.noun_word})
     first = article.block_at(phrase.span.start) - (_BACK_RUNNING if running(phrase) else _BACK)
@@ -114,28 +123,73 @@ def _acts(article: Article, place: Place) -> bool:
     return place.subject and not is_possessive(article.text[place.offset : place.end])
 
 
-def _is_epithet(cast: Cast, phrase: Phrase) -> bool:
-    """Whether a phrase tells what a known person is rather than who else there is."""
+def body(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The named body that a noun for companies with modifiers takes up ("the mining group").
+
+    Args:
+        article: The article.
+        cast: Its entities.
+        discourse: The mentions so far.
+        phrase: A definite phrase for a body that the article has not called so.
+
+    Returns:
+        None where several come to mind: "the Lurian firm" tells one from another, and "group" little.
+    """
+    if phrase.noun_word not in implied.COMPANY or not phrase.words or not _tells_more(cast, phrase):
+        return None
+    fits = implied.companies(cast, discourse, phrase)
+    apart = article.text[phrase.core.start].isupper() or phrase.noun_word == "group"
+    if apart and len(fits) > 1:
+        return None
+    first, second = (*sorted(fits.values(), reverse=True)[:2], 0.0, 0.0)[:2]
+    if not first or first < _CLEARLY * second:
+        return None
+    return max(fits, key=lambda index: (fits[index], -index))
+
+
+def _in_post(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The one person near whom the article gave the same post in other words ("the Marsh MP")."""
+    sentence = article.sentence_at(phrase.span.start)
+    names = frozenset(key for index in phrase.names for key in cast.mentions[index].keys) - _SIDES
+    party = _party(phrase.words)
+    found = {
+        place.entity
+        for place in discourse.before(phrase.span.start)
+        if sentence - place.sentence <= _REACH
+        and phrase.head in (told := cast.roles.told_of(place.entity))
+        and _named(cast.entities[place.entity])
+        and not (phrase.words ^ told[phrase.head]) & vocabulary.OFFICE_CHANGING
+        and not cast.offices.clashes(phrase, place.entity)
+        and not cast.roles.clashes(place.entity, phrase.head, names)
+        and (party is None or _party_of(cast, place.entity) in {party, None})
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _tells_more(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a phrase is definite and nothing in it says that it is another than those before."""
     if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.owned:
         return False
-    if phrase.determiner not in _THE or phrase.head in _PARTS or phrase.noun_word in _PARTS:
+    if phrase.determiner not in _THE or not _CHOOSING.isdisjoint(phrase.words):
         return False
-    if not _CHOOSING.isdisjoint(phrase.words) or _completed(phrase):
+    return not _completed(cast.article, phrase) and not any(_somebody(cast, i) for i in phrase.names)
+
+
+def _is_epithet(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a phrase tells what a known person is rather than who else there is."""
+    if phrase.head in _PARTS or phrase.noun_word in _PARTS:
         return False
     if not running(phrase) and not phrase.words:
         return False
-    if phrase.head == "leader" and not cast.article.text[phrase.core.start].isupper():
-        # "The Lurian leader", but "the union leader".
-        return False
-    return not any(_somebody(cast, index) for index in phrase.names)
+    # "The Lurian leader", but "the union leader".
+    return phrase.head != "leader" or cast.article.text[phrase.core.start].isupper()
 
 
-def _completed(phrase: Phrase) -> bool:
-    """Whether a complement right behind the noun tells which one is meant."""
-    return any(
-        noun == phrase.noun_word and (behind in vocabulary.POSTMODIFIERS or behind in vocabulary.RELATIVES)
-        for noun, behind in pairwise(phrase.keys)
-    )
+def _completed(article: Article, phrase: Phrase) -> bool:
+    """Whether a complement right behind the noun tells which one is meant; behind a comma it tells more."""
+    keys = [article.key(index) for index in article.words_in(phrase.core)]
+    behind = vocabulary.POSTMODIFIERS | vocabulary.RELATIVES
+    return any(noun == phrase.noun_word and key in behind for noun, key in pairwise(keys))
 
 
 def _somebody(cast: Cast, mention: int) -> bool:

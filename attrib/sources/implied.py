@@ -44,9 +44,14 @@ _AGAIN = vocabulary.word_set(
 )
 #: Who speaks for others: nobody tells their age.
 _VOICES = vocabulary.word_set("spokesperson lawyer solicitor attorney barrister agent")
-_COMPANY = vocabulary.word_set(
+COMPANY = vocabulary.word_set(
     "company firm group retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
     "business chain brewer lender developer"
+)
+#: What calls itself by another noun and is a group all the same.
+_GROUPS = vocabulary.word_set(
+    "foundation association union alliance federation coalition organisation organization network institute "
+    "fund league society movement campaign charity committee centre center pac trust project council"
 )
 #: Who sits in a parliament: a party or a place before the noun tells who it is.
 _SEATS = vocabulary.word_set(
@@ -166,19 +171,33 @@ def company(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
         discourse: The mentions so far.
         phrase: The phrase.
     """
-    if phrase.noun_word not in _COMPANY or phrase.words or phrase.determiner not in _THE or phrase.partitive:
+    if phrase.noun_word not in COMPANY or phrase.words or phrase.determiner not in _THE or phrase.partitive:
         return None
     if cast.bodies.known(phrase.head, offset=phrase.span.start):
         return None
+    fits = companies(cast, discourse, phrase)
+    return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def companies(cast: Cast, discourse: Discourse, phrase: Phrase) -> dict[int, float]:
+    """The named bodies before a phrase that a noun for companies may mean, and how present each is.
+
+    Args:
+        cast: The article's named entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+    """
     weights = discourse.present(phrase.span.start, reach=_REACH)
-    fits = {
+    acting = {place.entity for place in discourse.before(phrase.span.start) if place.subject}
+    others = COMPANY | _GROUPS if phrase.noun_word == "group" else COMPANY
+    return {
         index: weight * (1.0 if cast.entities[index].kind == "organisation" else _LESS)
         for index, weight in weights.items()
         if may_be_body(cast.entities[index])
+        and (cast.entities[index].kind == "organisation" or index in acting)
         and bodies.may_be(phrase.noun_word, cast.entities[index])
-        and not cast.bodies.holds(index, besides=_COMPANY)
+        and not cast.bodies.holds(index, besides=others)
     }
-    return max(fits, key=lambda index: (fits[index], -index), default=None)
 
 
 def may_be_body(entity: Entity) -> bool:

@@ -104,9 +104,9 @@ class Offices:
         fits = [i for i in self._terms if self._fits(i, asked)]
         if len(fits) > 1 and self._month is None and not asked.past and _held_now(asked.offices):
             fits = [i for i in fits if not self._elsewhere(i, asked)]
+        if self._month is None and not asked.past:
+            fits = [i for i in fits if not _another(phrase.head, told_of(i))]
         if len(fits) != 1:
-            return None
-        if self._month is None and not asked.past and _another(phrase.head, told_of(fits[0])):
             return None
         return fits[0], _DATED if self._month else _UNDATED
 

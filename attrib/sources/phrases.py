@@ -29,6 +29,16 @@ BODY_OF = vocabulary.word_set(
     "panel party team band cadre contingent circle roster cohort crew committee delegation generation network"
 )
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
+#: What one person is besides something else, and who comes with another.
+_CALLINGS = vocabulary.word_set(
+    "businessman businesswoman star author writer singer actor actress peer activist campaigner broadcaster "
+    "presenter comedian entrepreneur philanthropist billionaire mogul academic historian producer director "
+    "founder politician commentator columnist veteran"
+)
+_PAIRED = vocabulary.word_set(
+    "husband wife father mother son daughter brother sister bride groom man woman boy girl king queen driver "
+    "passenger victim suspect buyer seller teacher pupil doctor patient"
+)
 _PARTITIVE = vocabulary.SHARES | vocabulary.word_set(
     "number group couple handful lot lots pair series range dozen score host slew string bunch trio array "
     "chorus collection crowd hundreds thousands millions tens scores dozens"
@@ -155,7 +165,8 @@ class Part(Stretch):
     def _one_person(self, joint: int, *, named: bool) -> bool:
         """Whether one person is told to be two things ("co-founder and chief executive Ann Hill").
 
-        Without a name behind it that is said of the great ("the former party leader and prime minister").
+        Without a name behind it that is said of the great ("the former party leader and prime minister") and
+        of whoever no other comes with ("the businessman and film star", not "the bride and groom").
         """
         end = self.end
         name = inside(self.article, self.words[end - 1], self.names)
@@ -174,7 +185,9 @@ class Part(Stretch):
         people = [one for one in both if one is not None and one.sort == "person" and not one.plural]
         if named or len(people) < len(both):
             return False
-        return name is not None or (self.determiner == "the" and all(one.senior for one in people))
+        heads = {self.keys[joint - 1], self.keys[end - 1]}
+        told = all(one.senior for one in people) or (heads & _CALLINGS and heads.isdisjoint(_PAIRED))
+        return name is not None or (self.determiner == "the" and bool(told))
 
     def _name(self) -> int | None:
         """The name that the part ends in, also behind "a group called"."""

@@ -103,7 +103,7 @@ class RoleIndex:
             (fit, last_seen(one.entity, offset), -abs(one.offset - offset), one.entity)
             for one in near
             if (fit := _fit(words, one.words) or int(loose or _once(head, words, one.words)))
-            and not (fit < _FULL and self._clash(one.entity, head, names))
+            and not (fit < _FULL and self.clashes(one.entity, head, names))
         ]
         if not ranked:
             return None
@@ -111,7 +111,7 @@ class RoleIndex:
         rivals = {entity for fit, _, _, entity in ranked if fit == best[0]} - {best[3]}
         return best[3], (0.9 if best[0] == _FULL else 0.7) - 0.1 * min(len(rivals), 2)
 
-    def _clash(self, entity: int, head: str, names: frozenset[str]) -> bool:
+    def clashes(self, entity: int, head: str, names: frozenset[str]) -> bool:
         """Whether an entity was told with other names than those; "Lurian" and "Luria" are alike."""
         known = self._named[entity].get(head, _NONE)
         return bool(known and names) and {k[:_ALIKE] for k in known}.isdisjoint(k[:_ALIKE] for k in names)

@@ -90,9 +90,8 @@ class Unnamed:
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         single = phrase.shape != "several" and not phrase.partitive
         found = self._earlier(phrase, forward=forward) if definite and single else None
-        if found is None and single and not forward and describe.kind(phrase) == "person":
-            taken = epithets.meant(self._cast.article, self._cast, self._discourse, phrase)
-            found = None if taken is None else Meant(taken, "definite-role", 0.6)
+        if found is None and single and not forward:
+            found = self._epithet(phrase)
             if found is not None and epithets.running(phrase):
                 # Several are called so by turns.
                 return found
@@ -142,6 +141,14 @@ class Unnamed:
         index = len(self._cast.entities) - 1
         self._staffs.learn(owner, phrase.head, index)
         return Meant(index, "first-mention", 0.9)
+
+    def _epithet(self, phrase: Phrase) -> Meant | None:
+        """The named person or body of whom a phrase tells more."""
+        here = (self._cast.article, self._cast, self._discourse, phrase)
+        # "The software giant" is a company, "the developer" mostly a person.
+        person = describe.kind(phrase) == "person" and phrase.noun_word != "giant"
+        found = epithets.meant(*here) if person else epithets.body(*here)
+        return None if found is None else Meant(found, "definite-role", 0.6)
 
     def _later(self, phrase: Phrase, *, said: bool) -> Meant | None:
         """The person named later whom a phrase brings in."""
