@@ -22,6 +22,12 @@ def meant(text: str, source: str) -> tuple[str, str, str] | None:
 
 
 BODIES = [
+    # a country is no body of that kind
+    (
+        "The charity was founded in the UK. The charity said so.",
+        "The charity",
+        ("charity", "organisation", "role"),
+    ),
     # a noun for papers takes up papers, one for agencies no paper and no person
     (
         "The Tarn Gazette had the story. The Orne Rifle Association was furious. The newspaper said so.",

@@ -62,6 +62,11 @@ TAKEN_UP = [
         "The businessman and film star",
         "Ivo Brandt",
     ),
+    (
+        "Ivo Brandt left Tarn. The peer and former Tory minister said so.",
+        "The peer and former Tory minister",
+        "Ivo Brandt",
+    ),
     # a post that the article gave in other words
     ("Tory MP Ivo Brandt rose. Ann Hill left. The Marsh MP said so.", "The Marsh MP", "Ivo Brandt"),
     # bodies by what they are

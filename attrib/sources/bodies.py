@@ -98,6 +98,8 @@ _IN_NAMES = vocabulary.word_set(
 _STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "Charter", "Accord", "Code"})
 #: What stands behind the time of day.
 _ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt", "pst"))
+#: What countries of that list are called in short.
+_SHORT_PLACES = vocabulary.word_set("uk us usa u.s u.k britain america england scotland wales")
 #: What only papers and stations are called, and among documents "the paper".
 MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
 
@@ -163,7 +165,8 @@ def class_of(name: Words) -> str:
 @functools.cache
 def places() -> frozenset[Words]:
     """Countries of the lexicon of offices, as folded words: none is short for one of its bodies."""
-    return frozenset(vocabulary.words_of(entry["place"]) for entry in lexicons.entries("offices"))
+    listed = {vocabulary.words_of(entry["place"]) for entry in lexicons.entries("offices")}
+    return frozenset(listed | {(short,) for short in _SHORT_PLACES})
 
 
 @functools.cache

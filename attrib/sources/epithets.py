@@ -46,6 +46,10 @@ _PARTS = vocabulary.word_set(
     "councillor coroner registrar buyer seller analyst expert spokesman spokeswoman cousin uncle aunt "
     "nephew niece parent patient client applicant complainant"
 )
+#: Those of them that are posts.
+_POSTS = vocabulary.word_set(
+    "minister secretary governor mayor senator president chancellor leader mp chairman"
+)
 #: Modifiers that choose among several ("the second trader", "the other farmer").
 _CHOOSING = vocabulary.word_set(
     "first second third fourth other another same next last previous new only one two elder older younger "
@@ -177,7 +181,9 @@ def _tells_more(cast: Cast, phrase: Phrase) -> bool:
 
 def _is_epithet(cast: Cast, phrase: Phrase) -> bool:
     """Whether a phrase tells what a known person is rather than who else there is."""
-    if phrase.head in _PARTS or phrase.noun_word in _PARTS:
+    # Two callings at once bring in nobody: "the Labour peer and former minister".
+    both = "and" in phrase.keys and phrase.noun_word in _POSTS
+    if not both and (phrase.head in _PARTS or phrase.noun_word in _PARTS):
         return False
     if not running(phrase) and not phrase.words:
         return False
