@@ -156,9 +156,18 @@ def test_phrase(phrase: str) -> None:
     assert (source.kind, source.naming, source.grade) == PHRASES[phrase]
 
 
-@pytest.mark.parametrize(("phrase", "named"), [("The Liberal Democrats", True), ("Liberal Democrats", False)])
-def test_a_party_is_named_by_its_article(phrase: str, named: bool) -> None:  # noqa: FBT001 (a parameter)
-    assert (source_of(phrase).naming == "named") == named
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("The Liberal Democrats", ("group", "group")),
+        ("The Tories", ("group", "group")),
+        ("Liberal Democrats", ("group", "group")),
+        ("The Labour Party", ("organisation", "named")),
+    ],
+)
+def test_the_members_of_a_party_are_a_side(phrase: str, told: tuple[str, str]) -> None:
+    found = source_of(phrase)
+    assert (found.kind, found.naming) == told
 
 
 def test_contracted_pronoun_is_a_pronoun() -> None:

@@ -52,7 +52,7 @@ def pronoun(keys: tuple[str, ...]) -> str:
 def of_people(article: Article, words: range, mention: NameMention) -> bool:
     """Whether capitals only say of what people, party or faith somebody is ("House Republicans", "a Tory").
 
-    "The Democrats" without more is the party.
+    "The Democrats" are a class or a side as "Democrats" are; the body is "the Democratic Party".
     """
     inside = article.words_in(mention.span)
     keys = [article.key(i) for i in inside]
@@ -66,8 +66,7 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
         return False
     before = article.key(inside.start - 1) if inside.start > words.start else ""
     if known[tuple(keys[-length:])]:
-        party = before == "the" and tuple(keys) in vocabulary.organisations() and inside.stop == words.stop
-        return not party and (len(keys) == length or tuple(keys) not in vocabulary.organisations())
+        return len(keys) == length or tuple(keys) not in vocabulary.organisations()
     ends = inside.stop == words.stop or article.gap(inside.stop - 1).strip() == ","
     if before == "the" and ends and tuple(keys) not in vocabulary.organisations():
         # "The Swede", "The Ohio Republican".
