@@ -116,6 +116,17 @@ BODIES = [
         "the Labour party",
         ("Labour", "organisation", "named"),
     ),
+    # a government is told by its people as by its country
+    (
+        "It rained in Tarn. Then the Lurian government rang the mint.",
+        "the Lurian government",
+        ("Lurian government", "organisation", "named"),
+    ),
+    (
+        "It rained in Tarn. Then the Lurian orchestra rang the mint.",
+        "the Lurian orchestra",
+        ("Lurian orchestra", "group", "group"),
+    ),
     ("The Rivers Agency rang. It rained. The party said so.", "The party", ("party", "organisation", "role")),
     (
         "They want a smaller government in Tarn. The government said so.",

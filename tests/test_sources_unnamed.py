@@ -109,6 +109,8 @@ PHRASES = {
     "The unemployed": ("group", "group", 1),
     "Both sides": ("group", "group", 1),
     "Neither ministry": ("group", "group", 1),
+    "The two": ("group", "group", 1),
+    "All three": ("group", "group", 1),
     "The ferry companies": ("group", "group", 1),
     # bodies and documents
     "The harbour board": ("organisation", "role", 2),
@@ -120,6 +122,10 @@ PHRASES = {
     "Figures": ("document", "group", 1),
     "The figures": ("document", "role", 1),
     "Official figures": ("document", "group", 2),
+    "Data from the harbour board": ("document", "role", 2),
+    "Orne Institute figures": ("document", "role", 2),
+    "Results tallied on Monday": ("document", "role", 2),
+    "New data": ("document", "group", 2),
     # what happens, animals and machines are neither people nor bodies nor papers
     "Monday's talks": ("unknown", "role", 2),
     "Talks": ("unknown", "group", 1),

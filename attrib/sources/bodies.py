@@ -55,6 +55,8 @@ _COMMON = (
     "ance",
     "ence",
 )
+#: Bodies of which a state has one, so that the word for its people tells which ("the Lurian government").
+_OF_A_STATE = frozenset({"government", "parliament"})
 #: Letters that are places before a noun.
 _PLACES = frozenset({"us", "uk", "eu", "un", "usa"})
 #: How words for "of a country" end, which tell its people rather than the place.
@@ -248,7 +250,7 @@ def _public(cast: Cast, phrase: Phrase) -> bool:
         return False
     entity = cast.bearer(phrase.names[0])
     place = cast.mentions[phrase.names[0]].keys[-1]
-    if place.endswith(_ADJECTIVES) and not phrase.owned:
+    if place.endswith(_ADJECTIVES) and not phrase.owned and phrase.noun_word not in _OF_A_STATE:
         return False
     # Two capitals look like somebody's: "Harlow Quays council".
     return entity is not None and not (cast.entities[entity].kind == "person" and cast.entities[entity].given)

@@ -49,7 +49,11 @@ _CLOAKED = vocabulary.word_set(
     "pal pals chum chums"
 )
 #: What is said of papers that come together.
-_ONE_BATCH = vocabulary.word_set("filed leaked compiled obtained seized submitted lodged")
+_ONE_BATCH = vocabulary.word_set(
+    "filed leaked compiled obtained seized submitted lodged gathered collected tallied"
+)
+#: What one body brings out as a whole, so that its name tells which: "Census data", "figures from the mint".
+_ONE_SET = vocabulary.word_set("data figures statistics results records audio footage")
 #: What leads to whoever wrote something.
 _MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
@@ -85,7 +89,7 @@ _ABSTRACT = (
 
 def kind(phrase: Phrase) -> Kind:
     """What the phrase names: person, organisation, group, document or, of what is none of these, unknown."""
-    if phrase.shape == "several" or _counted(phrase) or _several(phrase):
+    if phrase.shape == "several" or _counted(phrase) or _several(phrase) or _number_alone(phrase):
         return "group"
     sort = _told(phrase)
     if phrase.partitive and phrase.plural and sort != "document":
@@ -105,6 +109,11 @@ def _several(phrase: Phrase) -> bool:
     """Whether the head stands for several ("anyone", "less than a third")."""
     share = phrase.head in vocabulary.SHARES and phrase.keys[0] in vocabulary.APPROXIMATORS
     return share or phrase.head in {"more", "fewer"} or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head, False)
+
+
+def _number_alone(phrase: Phrase) -> bool:
+    """Whether nothing but a number tells who they are ("the two", "all three")."""
+    return phrase.head in _COUNTS and bool(phrase.determiner) and not phrase.partitive
 
 
 def _counted(phrase: Phrase) -> bool:
@@ -243,7 +252,8 @@ def _document_naming(phrase: Phrase) -> Naming:
     if phrase.plural:
         # The papers of one case or leak are one document.
         one = phrase.noun_keys[:1] == ("court",) or not _ONE_BATCH.isdisjoint(phrase.keys)
-        return "role" if one else "group"
+        made = bool(phrase.names) or not {"by", "from"}.isdisjoint(phrase.keys)
+        return "role" if one or (made and phrase.noun_word in _ONE_SET) else "group"
     posted = phrase.head in _POSTS and "blog" not in phrase.keys
     if posted and phrase.determiner in _SOME_ONE and not phrase.names and not _MADE_BY & set(phrase.keys):
         return "anonymous"
