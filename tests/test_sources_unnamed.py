@@ -125,7 +125,7 @@ PHRASES = {
     "Data from the harbour board": ("document", "role", 2),
     "Orne Institute figures": ("document", "role", 2),
     "Results tallied on Monday": ("document", "role", 2),
-    "New data": ("document", "group", 2),
+    "New data": ("document", "group", 1),
     # what happens, animals and machines are neither people nor bodies nor papers
     "Monday's talks": ("unknown", "role", 2),
     "Talks": ("unknown", "group", 1),
