@@ -116,6 +116,47 @@ BODIES = [
         "the Labour party",
         ("Labour", "organisation", "named"),
     ),
+    # two words look like somebody's name until something tells the firm, and the other way round
+    (
+        "It went to media giant Orne Farrow. It rained in Tarn. Orne Farrow said so.",
+        "Orne Farrow",
+        ("Orne Farrow", "organisation", "named"),
+    ),
+    (
+        "Shares in Orne Farrow fell. Then Orne Farrow said so.",
+        "Orne Farrow",
+        ("Orne Farrow", "organisation", "named"),
+    ),
+    (
+        "Friends of Orne Farrow fell. Then Orne Farrow said so.",
+        "Orne Farrow",
+        ("Orne Farrow", "person", "named"),
+    ),
+    (
+        "It rained. In March Ann Press, the editor, rang the mint.",
+        "Ann Press",
+        ("Ann Press", "person", "named"),
+    ),
+    (
+        "It rained. In March the Governor of the Reserve Bank rang. Then the Bank said so.",
+        "the Bank",
+        ("Bank", "organisation", "named"),
+    ),
+    (
+        "It rained. In March Orne Court Judge Ilsabet Hill rang the mint.",
+        "Orne Court Judge Ilsabet Hill",
+        ("Ilsabet Hill", "person", "named"),
+    ),
+    (
+        "It rained. In March Orne Senate Tory Ann Hill rang the mint.",
+        "Orne Senate Tory Ann Hill",
+        ("Ann Hill", "person", "named"),
+    ),
+    (
+        "It rained. In March London GMB rang the mint.",
+        "London GMB",
+        ("London GMB", "organisation", "named"),
+    ),
     # a government is told by its people as by its country
     (
         "It rained in Tarn. Then the Lurian government rang the mint.",

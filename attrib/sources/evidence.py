@@ -58,6 +58,8 @@ def _surname(article: Article, mention: NameMention) -> NameMention:
     return replace(mention, span=span, name=span, keys=mention.keys[-1:], sort="unknown", before=None)
 
 
+#: What only firms are called before their name ("media giant Orne Farrow").
+_GIANTS = frozenset({"giant", "giants", "conglomerate", "multinational", "powerhouse"})
 #: Words with which names of places end and begin; some are surnames too ("Karen Beach").
 _PLACE_ENDS = vocabulary.word_set(
     "city county island islands beach street avenue road square bridge lake river valley coast province "
@@ -87,10 +89,20 @@ def settle(article: Article, mentions: Sequence[NameMention], lower: frozenset[s
         if len(mention.keys) > 1 and mention.sort != "organisation":
             votes[mention.keys] += _vote(article, mention)
     verdict = {keys: _verdict(keys, vote, alone, lower) for keys, vote in votes.items()}
+    for mention in mentions:
+        if mention.sort == "organisation" and _like_a_person(article, mention):
+            verdict[mention.keys] = True
     return [
         replace(m, sort="person" if verdict[m.keys] else "organisation") if m.keys in verdict else m
         for m in mentions
     ]
+
+
+def _like_a_person(article: Article, mention: NameMention) -> bool:
+    """Whether a body's name is a person's after all: "Jim Press, the editor,"."""
+    if len(mention.keys) != len(("first", "last")) or vocabulary.given_gender(mention.keys[0]) is None:
+        return False
+    return any(role.sort == "person" for role in roles_beside(article, mention))
 
 
 def _vote(article: Article, mention: NameMention) -> int:
@@ -105,8 +117,17 @@ def _vote(article: Article, mention: NameMention) -> int:
     vote += 5 * (after in {"who", "whose"} or (after.isdigit() and gap.strip() == ",")) - 5 * (
         after == "which"
     )
-    vote -= 3 * (_word_before(article, mention) in {"in", "at", "near"})
+    before = _word_before(article, mention)
+    vote -= 3 * (before in {"in", "at", "near"}) + 5 * (before in _GIANTS or _stake(article, mention))
     return vote + sum(5 if role.sort == "person" else -5 for role in roles_beside(article, mention))
+
+
+def _stake(article: Article, mention: NameMention) -> bool:
+    """Whether what can be held of a company stands before its name ("shares in Orne Farrow")."""
+    first = article.words_in(mention.span).start
+    return (
+        first > 1 and article.key(first - 1) in {"in", "of"} and article.key(first - 2) in {"shares", "stake"}
+    )
 
 
 def _before_noun(article: Article, mention: NameMention) -> bool:

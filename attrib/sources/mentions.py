@@ -193,11 +193,10 @@ class _Reader:
         return best
 
     def origin_end(self) -> int:
-        """Index after a people or party before a full name ("Swede Eva Lund"); 0 for none."""
-        known = vocabulary.peoples().get((self.keys[0],), True)
-        ends = vocabulary.organisation_ends()
-        full = len(self.keys) == 3 and vocabulary.given_gender(self.keys[1]) is not None
-        return int(not known and full and self.keys[-1] not in ends)
+        """Index after a people or party before a full name ("Swede Eva Lund", "Senate Tory Eva Lund")."""
+        end = len(self.keys) - 2
+        known = end < 1 or vocabulary.peoples().get((self.keys[end - 1],), True)
+        return 0 if known or not self._full_name(end) else end
 
     def _office(self, start: int, end: int) -> bool:
         keys = tuple(self.keys[start:end])
@@ -210,7 +209,9 @@ class _Reader:
             return False
         if end - start > 1 or start == 0:
             return True
-        surname = vocabulary.given_gender(self.keys[start - 1]) is not None or keys[0] in _SURNAME_OFFICES
+        surname = vocabulary.given_gender(self.keys[start - 1]) is not None or (
+            keys[0] in _SURNAME_OFFICES and not self._serves(start, end)
+        )
         if surname or self._paper(end):
             return False  # "Senator Barbara Boxer", "the Daily Caller"
         if capitals.abbreviation(self.article.word(self.run.words[start])):
@@ -219,6 +220,17 @@ class _Reader:
             return not named and (keys[0] not in _POSTNOMINAL or keys[0][-1:] == "p")
         # "Emma Speaker" is a name, "Labour Leader" an office: only what stands before tells.
         return end < len(self.keys) or self.run.after_the or self.known_at(0) == start
+
+    def _serves(self, start: int, end: int) -> bool:
+        """Whether an office stands between a court or body and a name ("Orne Court Judge Ann Hill")."""
+        body = self.keys[start - 1] in vocabulary.organisation_ends() and end + 2 == len(self.keys)
+        return body or self._full_name(end)
+
+    def _full_name(self, start: int) -> bool:
+        """Whether first name and surname of a person follow."""
+        rest = self.keys[start:]
+        ends = vocabulary.organisation_ends()
+        return len(rest) == 2 and vocabulary.given_gender(rest[0]) is not None and rest[1] not in ends
 
     def _paper(self, end: int) -> bool:
         """Whether a run is the name of a paper or programme ("the Daily Caller", "the Tarn Star")."""
@@ -237,6 +249,9 @@ class _Reader:
         start = self._skip_complement(end)
         if start >= len(self.keys):
             return found
+        if start > end and start + 1 == len(self.keys) and self.keys[-1] in vocabulary.organisation_ends():
+            # "Governor of the Orne Bank" tells no name of the governor's.
+            return [*found, self.mention(start - 1, len(self.keys), "organisation")]
         sort = self.sort(start)
         sort = "person" if sort == "unknown" else sort
         title = self._title_length(start) if start == end else 0
@@ -280,11 +295,16 @@ class _Reader:
         ends = vocabulary.organisation_ends()
         if len(keys) > 1 and (keys[-1] in ends or (keys[0] in ends and {"of", "for"} & set(keys))):
             return "organisation"
+        word = without_possessive(self.article.word(self.run.words[-1]))
+        letters = word.isupper() and 1 < len(word) < 7
         if len(keys) == 1:
             if self.run.after_the and keys[0] in ends:
                 return "organisation"
-            word = without_possessive(self.article.word(self.run.words[-1]))
-            return "organisation" if word.isupper() and 1 < len(word) < 7 else "unknown"
+            return "organisation" if letters else "unknown"
+        first = self.article.word(self.run.words[start])
+        if letters and len(word) > 2 and not first.isupper() and keys[-1] not in _POSTNOMINAL:
+            # "London GMB", but not "Ann Hill CBE" nor a name all in capitals.
+            return "unknown" if vocabulary.given_gender(keys[0]) else "organisation"
         return (
             "unknown"
             if {"of", "for", "and", "&"} & set(keys) or (self.run.after_the and not start)
