@@ -157,6 +157,39 @@ BODIES = [
         "London GMB",
         ("London GMB", "organisation", "named"),
     ),
+    # several told by their number are named where all of them are
+    (
+        "In March Ann Hill and Ivo Brandt met in Tarn. The two said so.",
+        "The two",
+        ("Ann Hill and Ivo Brandt", "group", "named"),
+    ),
+    (
+        "In March Ann Hill met Ivo Brandt in Tarn. It rained. Both said so.",
+        "Both",
+        ("Ann Hill and Ivo Brandt", "group", "named"),
+    ),
+    (
+        "In March Ann Hill and the Rivers Agency rang the Orne Trust. Neither body said so.",
+        "Neither body",
+        ("Rivers Agency and Orne Trust", "group", "named"),
+    ),
+    (
+        "In March Ann Hill, Ivo Brandt and Vera Holm met. The trio said so.",
+        "The trio",
+        ("Ann Hill, Ivo Brandt and Vera Holm", "group", "named"),
+    ),
+    (
+        "In March Ann Hill, Ivo Brandt and Vera Holm rang, then Ed Farrow rang. The two said so.",
+        "The two",
+        ("Ivo Brandt and Vera Holm", "group", "named"),
+    ),
+    (
+        "In March Ann Hill met Ivo Brandt, then Ed Farrow rang. The two said so.",
+        "The two",
+        ("two", "group", "group"),
+    ),
+    ("In March Ann Hill met Ivo Brandt. Both sides said so.", "Both sides", ("both sides", "group", "group")),
+    ("A baker met a diver. Both said so.", "Both", ("both", "group", "group")),
     # a government is told by its people as by its country
     (
         "It rained in Tarn. Then the Lurian government rang the mint.",

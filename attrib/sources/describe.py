@@ -108,7 +108,8 @@ def kind(phrase: Phrase) -> Kind:
 def _several(phrase: Phrase) -> bool:
     """Whether the head stands for several ("anyone", "less than a third")."""
     share = phrase.head in vocabulary.SHARES and phrase.keys[0] in vocabulary.APPROXIMATORS
-    return share or phrase.head in {"more", "fewer"} or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head, False)
+    counted = phrase.head in {"more", "fewer", "neither", "each"}
+    return share or counted or vocabulary.INDEFINITE_PRONOUNS.get(phrase.head, False)
 
 
 def _number_alone(phrase: Phrase) -> bool:

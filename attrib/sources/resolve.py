@@ -232,7 +232,7 @@ class _Resolver:
         if told is not None and not forward:
             return Found(told, "definite-role", _AGAIN)
         meant = self.unnamed.meant(phrase, forward=forward, told=told)
-        return Found(meant.entity, meant.reason, meant.confidence)
+        return Found(*meant)
 
     def _summed_up(self, index: int, phrase: Phrase) -> int | None:
         """The source of the body whose words a headline repeats."""
@@ -298,10 +298,12 @@ class _Resolver:
         if phrase.head in vocabulary.RELATIVES:
             return self._link_relative(index, phrase)
         if phrase.head in vocabulary.INDEFINITE_PRONOUNS:
+            counted = self.unnamed.counted(phrase)
+            if counted is not None:
+                return Found(*counted)
             many = vocabulary.INDEFINITE_PRONOUNS[phrase.head]
-            entity = Entity(
-                "group" if many else "person", "group" if many else "anonymous", grade=0, plural=many
-            )
+            entity = Entity("group", "group") if many else Entity("person", "anonymous")
+            entity.grade, entity.plural = 0, many
             entity.suggest_name(self.article.text[phrase.span.start : phrase.span.end].lower())
             self.cast.entities.append(entity)
             return Found(len(self.cast.entities) - 1, "first-mention", 0.8)

@@ -21,6 +21,7 @@ from attrib.sources import (
 )
 from attrib.sources.article import fold
 from attrib.sources.entities import Entity
+from attrib.sources.numbered import Numbered
 from attrib.sources.phrases import BODY_OF
 from attrib.sources.roles import RoleIndex
 from attrib.sources.staffs import Staffs
@@ -72,6 +73,7 @@ class Unnamed:
         self._discourse = discourse
         self._owner = owner
         self._staffs = Staffs(cast.article, cast)
+        self._numbered = Numbered(cast.article, cast, discourse)
         self._documents = RoleIndex()
         self._exact: dict[tuple[str, frozenset[str], bool], int] = {}
 
@@ -163,9 +165,14 @@ class Unnamed:
         """A couple both of whom the article names."""
         members = kin.couple(self._cast.article, self._cast, self._discourse, phrase)
         if members is None:
-            return None
+            return self.counted(phrase)
         self._cast.entities.append(kin.joined(self._cast, members))
         return Meant(len(self._cast.entities) - 1, "definite-role", 0.7)
+
+    def counted(self, phrase: Phrase) -> Meant | None:
+        """Those whom "the two" or "both firms" means, when all are named."""
+        entity = self._numbered.meant(phrase)
+        return None if entity is None else Meant(entity, "definite-role", 0.7)
 
     def _repeats(self, phrase: Phrase, *, definite: bool) -> bool:
         """Whether the same words again mean the same: "one MP" twice is two, "experts" twice is not."""
