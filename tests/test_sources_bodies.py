@@ -157,6 +157,11 @@ BODIES = [
         "London GMB",
         ("London GMB", "organisation", "named"),
     ),
+    (
+        "It rained. Brandtex, Luria's biggest employer, said so. Then Brandtex rang.",
+        "Brandtex",
+        ("Brandtex", "organisation", "named"),
+    ),
     # several told by their number are named where all of them are
     (
         "In March Ann Hill and Ivo Brandt met in Tarn. The two said so.",

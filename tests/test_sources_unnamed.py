@@ -114,6 +114,9 @@ PHRASES = {
     "The ferry companies": ("group", "group", 1),
     # bodies and documents
     "The harbour board": ("organisation", "role", 2),
+    "The software giant": ("organisation", "role", 2),
+    "Luria's biggest coal producer": ("organisation", "role", 2),
+    "The leading film producer": ("person", "role", 2),
     "Police": ("organisation", "role", 2),
     "The prosecution": ("organisation", "role", 2),
     "A harbour board panel on dredging": ("organisation", "role", 2),

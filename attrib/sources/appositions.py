@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
-from attrib.sources import vocabulary
+from attrib.sources import bodies, vocabulary
 
 if TYPE_CHECKING:
     from attrib.sources.article import Article
@@ -73,7 +73,8 @@ def role_in(article: Article, span: Span) -> Role | None:
     content = [k for i, k in enumerate(keys) if i != end - 1 and k not in _GRAMMAR]
     head = keys[end - 1].split("-")
     pieces = frozenset(piece for key in content for piece in key.split("-")) | frozenset(head[:-1])
-    sort: Literal["person", "organisation"] = "person" if noun.sort == "person" else "organisation"
+    body = noun.sort == "organisation" or bodies.trader(head[-1], pieces)
+    sort: Literal["person", "organisation"] = "organisation" if body else "person"
     return Role(span, sort, vocabulary.head_key(head[-1]), head[-1], pieces)
 
 

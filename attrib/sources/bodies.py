@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from attrib.sources.phrases import Phrase
     from attrib.sources.vocabulary import Words
 
+#: What only firms are called ("media giant Orne Farrow").
+GIANTS = frozenset({"giant", "giants", "conglomerate", "multinational", "powerhouse"})
+#: Those who make or sell; the biggest of a country are firms.
+_TRADERS = vocabulary.word_set(
+    "producer employer lender exporter importer supplier investor trader distributor seller provider owner"
+)
+_RANKING = frozenset({"biggest", "largest"})
 #: Nouns behind the name of what they say that it is.
 _CLASSES = vocabulary.word_set(
     "union newspaper charity group magazine website network chain movement club agency platform app watchdog "
@@ -104,6 +111,16 @@ _ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt"
 _SHORT_PLACES = vocabulary.word_set("uk us usa u.s u.k britain america england scotland wales")
 #: What only papers and stations are called, and among documents "the paper".
 MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
+
+
+def trader(noun: str, words: Words | frozenset[str]) -> bool:
+    """Whether a noun for persons or none means a firm: "media giant", "Luria's biggest coal producer".
+
+    Args:
+        noun: The head noun, folded.
+        words: The folded words around it.
+    """
+    return noun in GIANTS or (noun in _TRADERS and not _RANKING.isdisjoint(words))
 
 
 def proper(cast: Cast, phrase: Phrase) -> bool:

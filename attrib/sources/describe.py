@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.sources import grading, vocabulary
+from attrib.sources import bodies, grading, vocabulary
 
 if TYPE_CHECKING:
     from attrib.records import Kind, MentionForm, Naming
@@ -147,6 +147,8 @@ def _told(phrase: Phrase) -> Kind | None:
         return "unknown"
     if phrase.noun_word == "figures" and _RANKED.isdisjoint(phrase.keys):
         return "document"
+    if bodies.trader(phrase.noun_word, phrase.words):
+        return "organisation"
     return None if phrase.noun is None else phrase.noun.sort
 
 

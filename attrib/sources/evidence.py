@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
-from attrib.sources import vocabulary
+from attrib.sources import bodies, vocabulary
 from attrib.sources.appositions import roles_beside
 
 if TYPE_CHECKING:
@@ -58,8 +58,6 @@ def _surname(article: Article, mention: NameMention) -> NameMention:
     return replace(mention, span=span, name=span, keys=mention.keys[-1:], sort="unknown", before=None)
 
 
-#: What only firms are called before their name ("media giant Orne Farrow").
-_GIANTS = frozenset({"giant", "giants", "conglomerate", "multinational", "powerhouse"})
 #: Words with which names of places end and begin; some are surnames too ("Karen Beach").
 _PLACE_ENDS = vocabulary.word_set(
     "city county island islands beach street avenue road square bridge lake river valley coast province "
@@ -118,7 +116,7 @@ def _vote(article: Article, mention: NameMention) -> int:
         after == "which"
     )
     before = _word_before(article, mention)
-    vote -= 3 * (before in {"in", "at", "near"}) + 5 * (before in _GIANTS or _stake(article, mention))
+    vote -= 3 * (before in {"in", "at", "near"}) + 5 * (before in bodies.GIANTS or _stake(article, mention))
     return vote + sum(5 if role.sort == "person" else -5 for role in roles_beside(article, mention))
 
 

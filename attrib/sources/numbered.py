@@ -63,8 +63,9 @@ class Numbered:
         return self._sets.setdefault(frozenset(members), len(self._cast.entities) - 1)
 
     def _members(self, phrase: Phrase) -> tuple[int, ...]:
-        many, sort = _number(phrase), _sort(phrase)
-        if not many or sort is None:
+        many = _number(phrase)
+        sort = _sort(phrase) if many else None
+        if sort is None:
             return ()
         sentence = self._article.sentence_at(phrase.span.start)
         near = [
