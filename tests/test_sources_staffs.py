@@ -20,7 +20,7 @@ SOURCES = ("The Hill campaign", "Her campaign", "Brandt’s presidential campaig
 def sources(text: str, *phrases: str) -> list[tuple[str, str, str]]:
     """Name, kind and naming of the source that each phrase comes to."""
     resolution = resolve(segmented(text), [attribution(text, {"source": [one, 1]}) for one in phrases])
-    found = []
+    found: list[tuple[str, str, str]] = []
     for link in resolution.links:
         assert link is not None
         assert link.source is not None
