@@ -85,12 +85,23 @@ def test_labels_are_scored(tmp_path: Path, articles: Path) -> None:
     [
         ({"article": "snow"}, r"labels.jsonl:1: \$\.article: no article 'snow' at hand; .*--articles"),
         ({"entities": [0]}, r"labels.jsonl:1: \$\.entities: 1 for the 3 attributions of 'rain'"),
+        ({"article": ["rain"]}, r"labels.jsonl:1: \$\.article: no article"),
+        ({"entities": 3}, "labels.jsonl:1: expected entities to be a list"),
+        ({"entity_alt": [1]}, "labels.jsonl:1: expected entities to be a list and entity_alt an object"),
         ({"entities": [0, 0, 7]}, r"\.entity: expected the index of one of 2 sources, got 7"),
     ],
 )
 def test_labels_that_do_not_fit(tmp_path: Path, articles: Path, changes: dict[str, Any], says: str) -> None:
     with pytest.raises(AttribError, match=says):
         list(read_gold(labels(tmp_path, **changes), articles=[articles]))
+
+
+@pytest.mark.parametrize("line", ["[1]", '{"text": "It rained."}', '{"id": "rain"}'])
+def test_what_is_no_article_is_named(tmp_path: Path, line: str) -> None:
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text(line + "\n")
+    with pytest.raises(AttribError, match=r"wrong.jsonl:1: expected an article with id and text"):
+        list(read_gold(labels(tmp_path), articles=[wrong]))
 
 
 @pytest.mark.parametrize("part", ["british-train", "british-test"])

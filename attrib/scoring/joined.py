@@ -38,11 +38,24 @@ def joined(values: Iterable[tuple[str, Any]], articles: Sequence[Path]) -> Itera
             yield where, value
             continue
         if known is None:
-            known = {article["id"]: article for path in articles for _, article in json_values(path)}
+            known = dict(_articles(articles))
         name = value["article"]
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             raise AttribError(f"{where}: $.article: no article {name!r} at hand; name its file by --articles")
         yield where, _with_labels(known[name], value, where)
+
+
+def _articles(paths: Sequence[Path]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The articles of files by their ids."""
+    for path in paths:
+        for where, article in json_values(path):
+            if (
+                not isinstance(article, dict)
+                or not isinstance(article.get("id"), str)
+                or "text" not in article
+            ):
+                raise AttribError(f"{where}: expected an article with id and text")
+            yield article["id"], article
 
 
 def _with_labels(article: Mapping[str, Any], labels: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -56,14 +69,15 @@ def _with_labels(article: Mapping[str, Any], labels: Mapping[str, Any], where: s
 
 def _labelled(article: Mapping[str, Any], labels: Mapping[str, Any], where: str) -> list[dict[str, Any]]:
     """The article's own attributions with the labelled sources."""
-    entities = labels.get("entities", ())
-    attributions = article.get("attributions", ())
+    entities, others = labels.get("entities", []), labels.get("entity_alt", {})
+    if not isinstance(entities, list) or not isinstance(others, dict):
+        raise AttribError(f"{where}: expected entities to be a list and entity_alt an object")
+    attributions = article.get("attributions", [])
     if len(entities) != len(attributions):
         raise AttribError(
             f"{where}: $.entities: {len(entities)} for the {len(attributions)} attributions of "
             f"{labels['article']!r}; is it another version of the article?"
         )
-    others = labels.get("entity_alt", {})
     return [
         {**attribution, "entity": entity, "entity_alt": others.get(str(index), [])}
         for index, (attribution, entity) in enumerate(zip(attributions, entities, strict=True))

@@ -11,7 +11,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from attrib import lexicons
-from attrib.sources import vocabulary
+from attrib.sources import staffs, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,6 @@ _PUBLIC = vocabulary.word_set(
     "council police ministry government parliament army navy legislature senate constabulary assembly "
     "constitutional authority treasury"
 )
-#: What is called by whose it is: "the Hill campaign", "the Hill administration".
-_OF_SOMEBODY = frozenset({"campaign", "administration"})
 #: Peers are called by title and place.
 _PEERS = vocabulary.word_set(
     "duke duchess earl countess marquess marchioness viscount viscountess prince princess"
@@ -254,7 +252,7 @@ def named(cast: Cast, phrase: Phrase) -> bool:
 
 def _public(cast: Cast, phrase: Phrase) -> bool:
     """Whether a phrase is a public body with the place that it serves, or a campaign with its candidate."""
-    if phrase.noun_word in _OF_SOMEBODY and not phrase.partitive and phrase.names:
+    if phrase.noun_word in staffs.HEADS and not phrase.partitive and phrase.names:
         return (
             phrase.determiner in {"the", ""}
             and cast.mentions[phrase.names[0]].span.start == phrase.core.start

@@ -29,7 +29,8 @@ _HOW_MANY = {
 #: Nouns that say nothing but how many they are.
 _BARE = frozenset(_HOW_MANY) | {"men", "women", "people", "man", "woman"}
 #: What is a class whoever stands in it.
-_PARTIES = frozenset({"side", "sides", "camp", "camps"})
+_CAMPS = frozenset({"side", "sides", "camp", "camps"})
+_TWO = frozenset({"both", "neither", "each"})
 _BEFORE = frozenset({"the", "these", "those", "all"})
 #: How many sentences back those are named whom a number means.
 _REACH = 3
@@ -94,8 +95,8 @@ def _number(phrase: Phrase) -> int:
         return 0
     keys = phrase.keys
     if len(keys) == 1:
-        return 2 if keys[0] in {"both", "neither", "each"} else 0
-    if keys[0] in {"both", "neither", "each"}:
+        return 2 if keys[0] in _TWO else 0
+    if keys[0] in _TWO:
         return 2 if len(keys) == 2 else 0
     if phrase.names:
         return 0
@@ -108,7 +109,7 @@ def _sort(phrase: Phrase) -> Kind | None:
     """Of which kind they are by their noun, None where it tells of no persons or bodies."""
     if phrase.noun_word in _BARE or phrase.head in _BARE or len(phrase.keys) == 1:
         return "person" if phrase.noun_word[-3:] in {"men", "man"} else "unknown"
-    if phrase.noun_word in _PARTIES:
+    if phrase.noun_word in _CAMPS:
         return None
     one = (*phrase.noun_keys[:-1], callings.singular(phrase.noun_word))
     known = vocabulary.heads().get(one)
