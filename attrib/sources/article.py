@@ -73,8 +73,9 @@ class Article:
         return self.text[start:end]
 
     def gap(self, index: int) -> str:
-        """What stands between the word ``index`` and the next one."""
-        return self.text[self.words[index].end : self.words[index + 1].start]
+        """What stands between the word ``index`` and the next one, or the end of the text."""
+        after = self.words[index + 1].start if index + 1 < len(self.words) else len(self.text)
+        return self.text[self.words[index].end : after]
 
     def words_in(self, span: Span) -> range:
         """Indices of the words that start inside a span."""

@@ -216,7 +216,7 @@ def called(article: Article, cast: Cast, phrase: Phrase) -> int | None:
     entity = cast.bearer(phrase.names[0])
     words = article.words_in(phrase.core)
     beside = article.words_in(mention.span)
-    behind = tuple(article.key(i) for i in range(beside.stop, beside.stop + len(phrase.noun_keys)))
+    behind = tuple(article.key(i) for i in range(beside.stop, words.stop))[: len(phrase.noun_keys)]
     if entity is None or beside.start != words.start or behind != phrase.noun_keys:
         return None
     name = article.text[mention.span.start : mention.span.end]

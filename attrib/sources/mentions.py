@@ -270,8 +270,8 @@ class _Reader:
 
     def _skip_complement(self, start: int) -> int:
         """Past "of London" in "Mayor of London Sadiq Khan"."""
-        if start < len(self.keys) and self.keys[start] in {"of", "for"}:
-            after = start + 1 + (self.article.key(self.run.words[start + 1]) == "the")
+        if self.keys[start : start + 1] in (["of"], ["for"]):
+            after = start + 1 + (self.keys[start + 1 : start + 2] == ["the"])
             return after + max(1, self.known_at(after) if after < len(self.keys) else 1)
         return start
 
