@@ -1,8 +1,8 @@
 """Labelled claims, as read for training and measuring the claim-level classifier.
 
 In: JSON lines of claims as in ``seeds/hedging`` (``article``, ``content``, ``label``, ``hedges``; or ``text``
-in place of ``article``) and, for those that name an article, PolNeAR's training part. Out: claims read as
-``attrib.hedge`` reads contents, each with its label.
+in place of ``article``) and the articles that they name. The cue stands in the row or, of articles of PolNeAR,
+with the attribution of that content. Out: claims read as ``attrib.hedge`` reads contents, each with its label.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def read_claims(paths: Sequence[Path], articles: Sequence[Path]) -> list[Labelle
 
     Args:
         paths: Files of claims.
-        articles: Files that hold the articles (``polnear/train.jsonl``).
+        articles: Files that hold the articles (``polnear/train.jsonl``, ``bbc.jsonl``).
 
     Raises:
         AttribError: If a file cannot be read, or a claim's article is in none of them.
@@ -97,14 +97,15 @@ def _labelled(
     articles: Mapping[str, Mapping[str, Any]],
     structure: dict[str, tuple[Segmented, Quoting]],
 ) -> Labelled:
-    article = articles[row["article"]] if "article" in row else {"text": row["text"], "attributions": [row]}
+    article = articles[row["article"]] if "article" in row else {"text": row["text"]}
     name = row["article"] if "article" in row else row["text"]
     if name not in structure:
         segmented = segment(from_text(article["text"]))
         structure[name] = segmented, Quoting(segmented.quotes, segmented.words)
     segmented, quoting = structure[name]
     content = _spans(row["content"])
-    cue = next((_spans(a["cue"]) for a in article["attributions"] if _spans(a["content"]) == content), ())
+    given = [row] if "cue" in row else article["attributions"]
+    cue = next((_spans(a["cue"]) for a in given if _spans(a["content"]) == content), ())
     lemma, act = describe(" ".join(article["text"][span.start : span.end] for span in cue))
     attribution = Attribution(
         content=content,
