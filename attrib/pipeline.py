@@ -16,7 +16,7 @@ from attrib.records import Assembly, Document
 from attrib.report import article_html, build, dumps
 from attrib.report.people import read_people
 from attrib.segment import segment
-from attrib.sources import circumstances, resolve
+from attrib.sources import trace
 from attrib.version import VERSION
 
 if TYPE_CHECKING:
@@ -136,11 +136,11 @@ class Analyser:
     def _assemble(self, segmented: Segmented, given: Sequence[Attribution] | None) -> Assembly:
         found = extract(segmented, self._model) if given is None else tuple(given)
         found = confident(found, self._min_confidence)
-        attributions = circumstances(segmented, found)
+        attributions, resolution = trace(segmented, found)
         return Assembly(
             segmented=segmented,
             attributions=attributions,
-            resolution=resolve(segmented, attributions),
+            resolution=resolution,
             hedging=grade(segmented, attributions),
             notices=(*segmented.document.notices, *segmented.notices),
         )

@@ -14,7 +14,7 @@ from test_sources import articles
 
 from attrib.records import Attribution, Segmented, Span
 from attrib.segment import segment
-from attrib.sources import circumstances
+from attrib.sources import circumstances, resolve, trace
 
 CASES = sorted((Path(__file__).parent / "cases" / "circumstances").glob("*.json"))
 
@@ -35,6 +35,7 @@ def test_case(path: Path) -> None:
     given_ones = [attribution(text, one) for one in case["attributions"]]
     result = circumstances(segmented(text), given_ones)
     assert [found(text, one) for one in result] == [one["expected"] for one in case["attributions"]]
+    assert trace(segmented(text), given_ones) == (result, resolve(segmented(text), result))
 
 
 @settings(max_examples=100, deadline=None)

@@ -2,5 +2,6 @@
 
 from attrib.sources.circumstances import circumstances
 from attrib.sources.resolve import resolve
+from attrib.sources.trace import trace
 
-__all__ = ["circumstances", "resolve"]
+__all__ = ["circumstances", "resolve", "trace"]

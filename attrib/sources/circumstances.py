@@ -29,10 +29,15 @@ def circumstances(segmented: Segmented, attributions: Sequence[Attribution]) -> 
         in its sentence, else to the first; one that stands before its cue goes for later cues of the same
         source too.
     """
-    article = Article(segmented)
+    return told(Article(segmented), attributions)
+
+
+def told(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The same of an article whose look-ups have been made."""
     frames = Frames(article, attributions)
-    found = {frame.index: _Found() for frame in frames.all()}
-    for frame in frames.all():
+    read = tuple(frames.all())
+    found = {frame.index: _Found() for frame in read}
+    for frame in read:
         beside = [attributions[i] for i in frames.beside(frame.index)]
         _read(article, frame, beside, found[frame.index], attributions[frame.index])
     for index, one in found.items():

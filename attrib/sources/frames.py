@@ -59,6 +59,10 @@ class Frames:
     def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
         self._article = article
         self._attributions = attributions
+        self._pieces = [
+            [(span, article.words_in(span)) for span in (*one.cue, *one.source, *one.content)]
+            for one in attributions
+        ]
         self._level: dict[tuple[int | None, int], list[int]] = defaultdict(list)
         self._place: dict[int, int] = {}
         for index, one in enumerate(attributions):
@@ -88,12 +92,10 @@ class Frames:
         words = self._words(one)
         taken: set[int] = set()
         for other in self.beside(index):
-            beside = self._attributions[other]
-            for span in (*beside.cue, *beside.source, *beside.content):
+            for span, inside in self._pieces[other]:
                 if span.start < one.cue[0].start < span.end:
                     # A source with its relative clause holds the clause's cue: "Ann Hill, who called on …".
                     continue
-                inside = self._article.words_in(span)
                 taken.update(range(max(inside.start, words.start), min(inside.stop, words.stop)))
         free = (frozenset(words) - taken) | self._trailing(one)
         return Frame(index, words, free, self._leading(one, words))

@@ -65,9 +65,14 @@ def resolve(segmented: Segmented, attributions: Sequence[Attribution]) -> Resolu
         Mentions are all places where the source is named or stands as the source of an attribution, and where
         one without a name is brought in.
     """
-    resolver = _Resolver(Article(segmented), attributions, ranking.shipped())
+    return resolved(Article(segmented), attributions)
+
+
+def resolved(article: Article, attributions: Sequence[Attribution]) -> Resolution:
+    """The same of an article whose look-ups have been made."""
+    resolver = _Resolver(article, attributions, ranking.shipped())
     found = resolver.run()
-    return resolution(resolver.article.text, resolver.cast.entities, attributions, found)
+    return resolution(article.text, resolver.cast.entities, attributions, found)
 
 
 class Choices(NamedTuple):
@@ -227,16 +232,13 @@ class _Resolver:
             return self._link_pronoun(index, phrase)
         if phrase.name is not None:
             return self._link_name(phrase, phrase.name)
-        forward = self._forward(phrase)
-        told = self._summed_up(index, phrase) if forward else self.again.meant(phrase)
-        if told is not None and not forward:
+        if self._forward(phrase):
+            told = headlines.summed_up(self.article, self.cast, self.attributions, self.found, index, phrase)
+            return Found(*self.unnamed.meant(phrase, forward=True, told=told))
+        told = self.again.meant(phrase)
+        if told is not None:
             return Found(told, "definite-role", _AGAIN)
-        meant = self.unnamed.meant(phrase, forward=forward, told=told)
-        return Found(*meant)
-
-    def _summed_up(self, index: int, phrase: Phrase) -> int | None:
-        """The source of the body whose words a headline repeats."""
-        return headlines.summed_up(self.article, self.cast, self.attributions, self.found, index, phrase)
+        return Found(*self.unnamed.meant(phrase, forward=False))
 
     def _in_passing(self, span: Span) -> int | None:
         """Whom a noun phrase of the running text means; one without a name is mentioned where brought in."""
@@ -285,10 +287,8 @@ class _Resolver:
 
     def _ambiguous(self, phrase: Phrase, entries: Sequence[int]) -> Found:
         """Several bear the name: none is chosen, the last mentioned comes first."""
-        offset = phrase.span.start
-        ranked = sorted(entries, key=lambda e: (-self.cast.entities[e].last_before(offset), e))[
-            :_MOST_CANDIDATES
-        ]
+        seen = {entry: self.cast.entities[entry].last_before(phrase.span.start) for entry in entries}
+        ranked = sorted(entries, key=lambda entry: (-seen[entry], entry))[:_MOST_CANDIDATES]
         weights = [1 / (rank + 1) for rank in range(len(ranked))]
         shares = tuple((e, w / sum(weights)) for e, w in zip(ranked, weights, strict=True))
         return Found(None, "unresolved", 0.0, shares)
