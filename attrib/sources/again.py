@@ -68,8 +68,6 @@ class Again:
             tie = kin.relative(self._article, *known, owner)
             return kin.client(*known, owner) if tie is None else tie
         found = bodies.called(self._article, self._cast, phrase)
-        if found is None:
-            found = implied.company(*known)
         if found is not None:
             self._cast.bodies.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
         return found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrib.records import Span
 from attrib.sources import bodies, vocabulary
+from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
     from attrib.sources.article import Article
@@ -89,7 +90,7 @@ def _before(article: Article, mention: NameMention) -> Role | None:
         role = role_in(article, Span(article.words[begin].start, mention.before.end))
         if role is not None:
             return role
-    if first > floor and gap.isspace():
+    if first > floor and gap.isspace() and not is_possessive(article.word(first - 1)):
         return _checked(article, _reach_back(article, first, floor), first)
     if first > floor and gap.strip() == ",":
         return _checked(article, _phrase_start(article, first, floor), first)

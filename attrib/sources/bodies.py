@@ -14,7 +14,7 @@ from attrib import lexicons
 from attrib.sources import staffs, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
@@ -67,35 +67,46 @@ _PLACES = frozenset({"us", "uk", "eu", "un", "usa"})
 #: How words for "of a country" end, which tell its people rather than the place.
 _ADJECTIVES = ("ian", "ish", "ese", "ean", "can", "ch")
 
+#: What firms are called.
+FIRMS = vocabulary.word_set(
+    "company firm retailer airline manufacturer carmaker drugmaker chipmaker steelmaker insurer operator "
+    "supplier bank maker giant business chain brewer lender developer corporation carrier label conglomerate "
+    "consultancy startup start-up supermarket subsidiary"
+)
+_REGULATORS = vocabulary.word_set("agency regulator watchdog body authority")
+_SOCIETIES = vocabulary.word_set("organisation organization charity")
+#: What only papers and stations are called, and among documents "the paper".
+MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
+#: Nouns that go round among bodies; "the board" or "the union" belongs to one.
+_GENERAL = FIRMS | _REGULATORS | _SOCIETIES | MEDIA | {"group", "party", "club", "publisher"}
 #: Of which classes of the lexicon a body may be that a noun takes up, beside those of no class.
 _OF_CLASS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(FIRMS, frozenset({"company", "media"})),
+    **dict.fromkeys(_REGULATORS, frozenset({"government", "international", "other", "ngo", "police"})),
     **dict.fromkeys(
-        vocabulary.word_set(
-            "company firm retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
-            "business chain brewer lender developer corporation"
-        ),
-        frozenset({"company", "media"}),
-    ),
-    **dict.fromkeys(
-        vocabulary.word_set("agency regulator watchdog body authority council commission board bureau"),
+        vocabulary.word_set("council commission board bureau"),
         frozenset({"government", "international", "other", "ngo"}),
     ),
     **dict.fromkeys(
         vocabulary.word_set("department ministry"), frozenset({"government", "police", "international"})
     ),
     **dict.fromkeys(
-        vocabulary.word_set(
-            "group organisation organization charity union association foundation alliance institute"
-        ),
-        frozenset({"ngo", "international", "other", "university", "company"}),
+        _SOCIETIES | vocabulary.word_set("union association foundation alliance institute"),
+        frozenset({"ngo", "international", "other", "university"}),
     ),
-    **dict.fromkeys(
-        vocabulary.word_set("network newspaper paper broadcaster publisher magazine outlet tabloid station"),
-        frozenset({"media"}),
-    ),
+    "group": frozenset({"company", "media", "ngo", "international", "other", "university"}),
+    **dict.fromkeys(MEDIA | {"publisher"}, frozenset({"media"})),
     "party": frozenset({"party"}),
     **dict.fromkeys(("club", "team", "side"), frozenset({"other", "ngo"})),
-    "university": frozenset({"university"}),
+    **dict.fromkeys(vocabulary.word_set("university school college academy"), frozenset({"university"})),
+    **dict.fromkeys(
+        vocabulary.word_set(
+            "government parliament legislature senate assembly cabinet treasury committee panel inquiry"
+        ),
+        frozenset({"government"}),
+    ),
+    **dict.fromkeys(vocabulary.word_set("court tribunal jury"), frozenset({"court"})),
+    **dict.fromkeys(vocabulary.word_set("police force constabulary"), frozenset({"police"})),
 }
 #: Nouns that stand in the names of most bodies that they mean; only letters go without ("the MoD").
 _IN_NAMES = vocabulary.word_set(
@@ -107,8 +118,6 @@ _STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "C
 _ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt", "pst"))
 #: What countries of that list are called in short.
 _SHORT_PLACES = vocabulary.word_set("uk us usa u.s u.k britain america england scotland wales")
-#: What only papers and stations are called, and among documents "the paper".
-MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
 
 
 def trader(noun: str, words: Words | frozenset[str]) -> bool:
@@ -163,6 +172,27 @@ def may_be(noun: str, entity: Entity) -> bool:
     if not known:
         return noun not in _IN_NAMES or entity.name.isupper()
     return known in _OF_CLASS.get(noun, frozenset({known}))
+
+
+def general(noun: str) -> bool:
+    """Whether a noun goes round among bodies ("agency") rather than belonging to one ("board")."""
+    return noun in _GENERAL
+
+
+def suits(noun: str, told: Iterable[str]) -> bool | None:
+    """Whether what a body was called goes with a noun: a "regulator" may be "the watchdog", never "the firm".
+
+    Args:
+        noun: The noun, folded.
+        told: The nouns that the body was called by.
+
+    Returns:
+        None where they tell nothing.
+    """
+    known = [_OF_CLASS[one] for one in told if one in _OF_CLASS]
+    if not known or _OF_CLASS[noun] in known:
+        return True if known else None
+    return False if all(_OF_CLASS[noun].isdisjoint(classes) for classes in known) else None
 
 
 def statute(name: str) -> bool:

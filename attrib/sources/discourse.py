@@ -129,6 +129,16 @@ class Discourse:
                 weights[place.entity] += (2.0 if place.subject else 1.0) / math.sqrt(1 + distance)
         return weights
 
+    def last_subject(self, offset: int) -> int | None:
+        """The last subject of the narrator's words in the sentence before an offset."""
+        sentence = self._article.sentence_at(offset)
+        for place in reversed(self.before(offset)):
+            if place.sentence < sentence - 1:
+                return None
+            if place.sentence < sentence and place.subject and not place.inside:
+                return place.entity
+        return None
+
     def source_around(self, span: Span) -> int | None:
         """The entity of a source phrase that holds a span."""
         cut = bisect_right(self._sources, span.start, key=_offset)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrib.sources import implied, vocabulary
+from attrib.sources import bodies, companies, vocabulary
 from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _acts(article: Article, place: Place) -> bool:
 
 
 def body(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
-    """The named body that a noun for companies with modifiers takes up ("the mining group").
+    """The body that a noun that goes round takes up with modifiers ("the mining group").
 
     Args:
         article: The article.
@@ -139,9 +139,12 @@ def body(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> 
     Returns:
         None where several come to mind: "the Lurian firm" tells one from another, and "group" little.
     """
-    if phrase.noun_word not in implied.COMPANY or not phrase.words or not _tells_more(cast, phrase):
+    if not bodies.general(phrase.noun_word) or not phrase.words or not _tells_more(cast, phrase):
         return None
-    fits = implied.companies(cast, discourse, phrase)
+    fits = companies.fitting(cast, discourse, phrase)
+    if phrase.noun_word not in bodies.FIRMS | {"group"}:
+        # "The highways authority" is none of the bodies of which nothing is known.
+        fits = {index: weight for index, weight in fits.items() if companies.known_as(cast, phrase, index)}
     apart = article.text[phrase.core.start].isupper() or phrase.noun_word == "group"
     if apart and len(fits) > 1:
         return None
@@ -176,7 +179,8 @@ def _tells_more(cast: Cast, phrase: Phrase) -> bool:
         return False
     if phrase.determiner not in _THE or not _CHOOSING.isdisjoint(phrase.words):
         return False
-    return not _completed(cast.article, phrase) and not any(_somebody(cast, i) for i in phrase.names)
+    inside = [i for i, mention in cast.names_in(phrase.core) if i in phrase.names]
+    return not _completed(cast.article, phrase) and not any(_somebody(cast, i) for i in inside)
 
 
 def _is_epithet(cast: Cast, phrase: Phrase) -> bool:
@@ -203,7 +207,10 @@ def _somebody(cast: Cast, mention: int) -> bool:
     entity = cast.bearer(mention)
     if _party(frozenset(cast.mentions[mention].keys)):
         return False
-    return entity is None or cast.entities[entity].kind in {"person", "organisation"}
+    if entity is None:
+        return True
+    # "The Port Tarn company": whoever stands behind "the" or "in" throughout is a place.
+    return cast.entities[entity].kind in {"person", "organisation"} and not cast.entities[entity].place
 
 
 def _named(entity: Entity) -> bool:

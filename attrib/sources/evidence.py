@@ -59,7 +59,7 @@ def _surname(article: Article, mention: NameMention) -> NameMention:
 
 
 #: Words with which names of places end and begin; some are surnames too ("Karen Beach").
-_PLACE_ENDS = vocabulary.word_set(
+PLACE_ENDS = vocabulary.word_set(
     "city county island islands beach street avenue road square bridge lake river valley coast province "
     "district airport falls springs heights bay mountains peninsula township borough village harbour harbor"
 )
@@ -148,7 +148,7 @@ def _verdict(keys: Words, vote: int, alone: dict[str, int], lower: frozenset[str
     # People are called by their first name too.
     first = alone.get(keys[0], 0) > 0 and vocabulary.given_gender(keys[0]) is None
     vote += 4 * alone.get(keys[-1], 0) - 4 * (first and keys[-1] not in alone)
-    placed = keys[-1] in _PLACE_ENDS or keys[0] in _PLACE_STARTS
+    placed = keys[-1] in PLACE_ENDS or keys[0] in _PLACE_STARTS
     vote -= 4 * (keys[-1] in lower) + 4 * (placed and vocabulary.given_gender(keys[0]) is None)
     # "Camp Corva", "Union Square Farrow" are no people called Corva and Farrow; "Joe Corva" is.
     vote += 2 * (vocabulary.given_gender(keys[0]) is not None) - 5 * _common(keys[0], lower)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from attrib.sources import bodies, callings, recalled, vocabulary
+from attrib.sources import callings, recalled, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
-    from attrib.sources.entities import Entity
     from attrib.sources.phrases import Phrase
 
 #: How many sentences back whoever is named again was mentioned.
@@ -44,15 +43,6 @@ _AGAIN = vocabulary.word_set(
 )
 #: Who speaks for others: nobody tells their age.
 _VOICES = vocabulary.word_set("spokesperson lawyer solicitor attorney barrister agent")
-COMPANY = vocabulary.word_set(
-    "company firm group retailer airline manufacturer carmaker insurer operator supplier bank maker giant "
-    "business chain brewer lender developer"
-)
-#: What calls itself by another noun and is a group all the same.
-_GROUPS = vocabulary.word_set(
-    "foundation association union alliance federation coalition organisation organization network institute "
-    "fund league society movement campaign charity committee centre center pac trust project council"
-)
 #: Who sits in a parliament: a party or a place before the noun tells who it is.
 _SEATS = vocabulary.word_set(
     "mp republican democrat senator congressman congresswoman representative lawmaker legislator peer "
@@ -161,52 +151,6 @@ def _tells_more(article: Article, phrase: Phrase) -> bool:
     past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)}
     party = phrase.noun_word in _SEATS and article.text[phrase.core.start].isupper()
     return aged or past or (bool(before) and (party or phrase.noun_word in _TELLING))
-
-
-def company(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
-    """The most present name that "the company" can mean, when none was called so.
-
-    Args:
-        cast: The article's named entities.
-        discourse: The mentions so far.
-        phrase: The phrase.
-    """
-    if phrase.noun_word not in COMPANY or phrase.words or phrase.determiner not in _THE or phrase.partitive:
-        return None
-    if cast.bodies.known(phrase.head, offset=phrase.span.start):
-        return None
-    fits = companies(cast, discourse, phrase)
-    return max(fits, key=lambda index: (fits[index], -index), default=None)
-
-
-def companies(cast: Cast, discourse: Discourse, phrase: Phrase) -> dict[int, float]:
-    """The named bodies before a phrase that a noun for companies may mean, and how present each is.
-
-    Args:
-        cast: The article's named entities.
-        discourse: The mentions so far.
-        phrase: The phrase.
-    """
-    weights = discourse.present(phrase.span.start, reach=_REACH)
-    acting = {place.entity for place in discourse.before(phrase.span.start) if place.subject}
-    others = COMPANY | _GROUPS if phrase.noun_word == "group" else COMPANY
-    return {
-        index: weight * (1.0 if cast.entities[index].kind == "organisation" else _LESS)
-        for index, weight in weights.items()
-        if may_be_body(cast.entities[index])
-        and (cast.entities[index].kind == "organisation" or index in acting)
-        and bodies.may_be(phrase.noun_word, cast.entities[index])
-        and not cast.bodies.holds(index, besides=others)
-    }
-
-
-def may_be_body(entity: Entity) -> bool:
-    """Whether a named entity may be an organisation: no place, no people, nobody with a given name."""
-    if entity.naming != "named" or vocabulary.words_of(entity.name) in vocabulary.peoples():
-        return False
-    unknown = entity.kind == "unknown" and not entity.place and entity.given is None
-    unknown = unknown and vocabulary.given_gender(entity.name.casefold()) is None
-    return entity.kind == "organisation" or unknown
 
 
 def _of_age(article: Article, cast: Cast, phrase: Phrase) -> list[int]:

@@ -72,6 +72,12 @@ class RoleIndex:
         holdings = self._holdings.get(head, [])
         return bool(holdings) and holdings[0].offset < offset
 
+    def called(self, head: str, *, offset: int) -> list[int]:
+        """The nearest of those who were called by a noun before an offset, each once."""
+        holdings = self._holdings.get(head, [])
+        cut = bisect_left(holdings, offset, key=lambda one: one.offset)
+        return list(dict.fromkeys(one.entity for one in reversed(holdings[max(0, cut - _COMPARED) : cut])))
+
     def holder(
         self,
         head: str,

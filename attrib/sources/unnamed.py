@@ -10,10 +10,10 @@ from attrib.sources import (
     bodies,
     callings,
     cataphora,
+    companies,
     describe,
     epithets,
     grading,
-    implied,
     kin,
     recalled,
     staffs,
@@ -34,16 +34,12 @@ if TYPE_CHECKING:
     from attrib.sources.discourse import Discourse
     from attrib.sources.phrases import Phrase
 
-#: Nouns for an organisation that the article has named otherwise.
+#: Nouns for an organisation that the article has named otherwise, beside those that go round.
 _ANY_BODY = vocabulary.word_set(
-    "company firm group organisation organization agency charity union party body regulator watchdog "
-    "retailer airline manufacturer carmaker insurer operator supplier broadcaster newspaper publisher bank "
-    "network team club association foundation department ministry council institute university "
-    "alliance"
+    "union team association foundation department ministry council institute university alliance"
 )
-_COMPANY = vocabulary.word_set(
-    "company firm retailer airline manufacturer carmaker insurer operator supplier bank"
-)
+#: How sure a holder is at most whose description the phrase only adds to.
+_PARTLY = 0.7
 #: Bodies of which a country or town has one, whatever else is told of such bodies.
 _ONLY = vocabulary.word_set("government state police parliament council army treasury")
 #: "His report" is another than the one that the article told of.
@@ -185,6 +181,10 @@ class Unnamed:
     def _earlier(self, phrase: Phrase, *, forward: bool) -> Meant | None:
         """The entity that a definite phrase takes up."""
         sort = describe.kind(phrase)
+        if sort == "organisation" and not forward:
+            body = companies.meant(self._cast, self._discourse, phrase)
+            if body is not None:
+                return Meant(body, "definite-role", 0.65)
         index = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
         held = index.holder(
             phrase.head,
@@ -196,6 +196,10 @@ class Unnamed:
         )
         if held is not None and self._other(phrase, held[0]):
             held = None
+        if sort == "organisation" and held is not None and held[1] <= _PARTLY:
+            # "The mining company" is rather a firm that is present than what was "the company" once.
+            told = None if forward else self._epithet(phrase)
+            held = held if told is None else (told.entity, told.confidence)
         if held is not None and not self._cast.offices.clashes(phrase, held[0]):
             return Meant(held[0], self._reason(held[0]), held[1])
         if sort == "person":
@@ -235,22 +239,16 @@ class Unnamed:
         return medium
 
     def _nearest(self, phrase: Phrase, kind: Kind) -> Meant | None:
-        """The last mentioned entity of a kind, else the last that may be of it."""
-        company = phrase.head in _COMPANY
-        places = self._discourse.before(phrase.span.start)
-        # What is not known to be a body is at most a company.
-        for accepted in (kind, "unknown")[: 1 + company]:
-            for place in reversed(places):
-                entity = self._cast.entities[place.entity]
-                # A board or a ministry is known by its own noun and is no company.
-                other = company and self._cast.bodies.holds(place.entity)
-                fits = (kind == "document" and not bodies.statute(entity.name)) or (
-                    kind == "organisation"
-                    and implied.may_be_body(entity)
-                    and bodies.may_be(phrase.noun_word, entity)
-                )
-                if entity.kind == accepted and not other and fits:
-                    return Meant(place.entity, "definite-role", 0.6)
+        """The last mentioned entity of a kind that a noun may mean."""
+        for place in reversed(self._discourse.before(phrase.span.start)):
+            entity = self._cast.entities[place.entity]
+            fits = (kind == "document" and not bodies.statute(entity.name)) or (
+                kind == "organisation"
+                and companies.may_be_body(entity)
+                and bodies.may_be(phrase.noun_word, entity)
+            )
+            if entity.kind == kind and fits:
+                return Meant(place.entity, "definite-role", 0.6)
         return None
 
     def _reason(self, entity: int) -> Reason:

@@ -1,0 +1,71 @@
+"""Which body "the company", "the agency" or "the mining group" takes up where several stand before it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from builders import attribution, segmented
+
+from attrib.sources import resolve
+
+NEWS = [
+    # called so before or not: whoever the story is about, not whoever was named last
+    (
+        "Corvane Ltd has bought a rival. Corvane Ltd makes paint. It overtakes Orne Ltd in size. The company said so.",
+        "The company",
+        "Corvane Ltd",
+    ),
+    # the noun goes round: the subject of the sentence before, not who was called so first
+    (
+        "The Rivers Agency wrote. The agency was late. The Harbour Agency did not read it. The agency said so.",
+        "The agency",
+        "Harbour Agency",
+    ),
+    # what it was called goes with one noun, not with the other
+    (
+        "Orne Farrow, a retailer, fought the NMF, a market regulator. Orne Farrow lost. The watchdog said so.",
+        "The watchdog",
+        "NMF",
+    ),
+    (
+        "The NMF, a market regulator, fought Orne Farrow Ltd. The NMF won. The firm said so.",
+        "The firm",
+        "Orne Farrow Ltd",
+    ),
+    # a river is no firm, though the article says "the" before both
+    (
+        "The Corvane Chemical plant leaked. The Little Tarn River rose. The Little Tarn River fell. The company said so.",
+        "The company",
+        "Corvane Chemical",
+    ),
+    # a place before the noun names nobody, nor does who leads the firm
+    (
+        "Corvane Ltd lost money. The South Tarn company, led by Ivo Brandt, said so.",
+        "The South Tarn company, led by Ivo Brandt,",
+        "Corvane Ltd",
+    ),
+    # of a body of which nothing is known no authority is made
+    (
+        "Orne Farrow wants to build. Orne Farrow is hopeful. The highways authority said so.",
+        "The highways authority",
+        "highways authority",
+    ),
+    # whose headquarters they are says nothing of what they are
+    (
+        "The Conservative Party met. The party's Tarn Hall was full. It rained on Tarn Hall. The party said so.",
+        "The party",
+        "Conservative Party",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "name"), NEWS, ids=range(len(NEWS)))
+def test_bodies(text: str, source: str, name: str) -> None:
+    """A noun for bodies means the one that is most present and that the noun suits."""
+    last = len(re.findall(rf"{re.escape(source)}", text))
+    resolution = resolve(segmented(text), [attribution(text, {"source": [source, last]})])
+    (link,) = resolution.links
+    assert link is not None
+    assert link.source is not None
+    assert resolution.sources[link.source].name == name
