@@ -51,6 +51,28 @@ NEWS = [
         "The highways authority",
         "highways authority",
     ),
+    # a country that acts is its government, but not the reader's, nor where another acts too
+    ("Last year Italy raised the tax. It rained. The government said so.", "The government", "Italy"),
+    ("Last year Britain raised the tax. It rained. The government said so.", "The government", "government"),
+    (
+        "Last year Italy raised the tax. Then France raised it. The government said so.",
+        "The government",
+        "government",
+    ),
+    ("Rain fell in Italy. The government said so.", "The government", "government"),
+    (
+        "Last year Italy raised the tax. The Tarn government said so.",
+        "The Tarn government",
+        "Tarn government",
+    ),
+    # where nothing is known to be a body, only a firm may be meant
+    ("Corvane went to Orne. The watchdog said so.", "The watchdog", "watchdog"),
+    # an epithet takes up what the sentence before is about
+    (
+        "Ann Hill has sued Ivo Brandt after Mr Brandt said that he had won. The Tarn gold medallist said so.",
+        "The Tarn gold medallist",
+        "Ann Hill",
+    ),
     # whose headquarters they are says nothing of what they are
     (
         "The Conservative Party met. The party's Tarn Hall was full. It rained on Tarn Hall. The party said so.",

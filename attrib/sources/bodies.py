@@ -117,7 +117,7 @@ _STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "C
 #: What stands behind the time of day.
 _ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt", "pst"))
 #: What countries of that list are called in short.
-_SHORT_PLACES = vocabulary.word_set("uk us usa u.s u.k britain america england scotland wales")
+SHORT_PLACES = vocabulary.word_set("uk us usa u.s u.k britain america england scotland wales")
 
 
 def trader(noun: str, words: Words | frozenset[str]) -> bool:
@@ -213,7 +213,15 @@ def class_of(name: Words) -> str:
 def places() -> frozenset[Words]:
     """Countries of the lexicon of offices, as folded words: none is short for one of its bodies."""
     listed = {vocabulary.words_of(entry["place"]) for entry in lexicons.entries("offices")}
-    return frozenset(listed | {(short,) for short in _SHORT_PLACES})
+    return frozenset(listed | {(short,) for short in SHORT_PLACES})
+
+
+@functools.cache
+def states() -> frozenset[Words]:
+    """Countries of that list with a president or prime minister, without bodies ("European Commission")."""
+    heads = {"president", "prime minister", "chancellor"}
+    listed = {vocabulary.words_of(e["place"]) for e in lexicons.entries("offices") if e["text"] in heads}
+    return frozenset(name for name in listed if not class_of(name))
 
 
 @functools.cache

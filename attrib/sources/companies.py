@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from attrib.sources.phrases import Phrase
 
 _THE = frozenset({"the", "this", "that", "whose"})
+#: Words for the countries whose government readers of English news call "the government".
+_HOME = bodies.SHORT_PLACES | {"kingdom", "states"}
 #: How many sentences back a body was mentioned.
 _REACH = 25
 #: How well a noun suits a body; hand-set. It was called by the noun, or by one like it; it is of a class that
@@ -45,6 +47,25 @@ def meant(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
         return None
     fits = fitting(cast, discourse, phrase)
     return max(fits, key=lambda index: (fits[index], -index), default=None)
+
+
+def state(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """The country for which "the government" stands: the only one so far that acts in the story.
+
+    Not that of the reader, whose government goes by no other name.
+
+    Args:
+        cast: The article's entities.
+        discourse: The mentions so far.
+        phrase: The phrase.
+    """
+    if phrase.keys != ("the", "government"):
+        return None
+    acting = {place.entity for place in discourse.before(phrase.span.start) if place.subject}
+    names = {index: vocabulary.words_of(cast.entities[index].name) for index in acting}
+    states = [index for index, name in names.items() if name in bodies.states()]
+    home = any(not _HOME.isdisjoint(name) for name in names.values())
+    return states[0] if len(states) == 1 and not home else None
 
 
 def fitting(cast: Cast, discourse: Discourse, phrase: Phrase) -> dict[int, float]:
@@ -76,6 +97,8 @@ def _suits(cast: Cast, phrase: Phrase, index: int, *, acts: bool) -> float:
     if told is False or not may_be_body(entity) or not bodies.may_be(phrase.noun_word, entity):
         return 0.0
     if told is None and entity.kind != "organisation":
+        if phrase.noun_word not in bodies.FIRMS:
+            return 0.0
         return _UNSURE if acts else _UNLIKELY
     classed = bodies.class_of(vocabulary.words_of(entity.name))
     suits = _ALIKE if told else _CLASSED if classed else _UNCLASSED

@@ -3,8 +3,8 @@
 News tells more of somebody by not repeating the name: "Brandt lost. The retired neurosurgeon said …". A noun
 for people with modifiers that nobody was called by is such an epithet, where nothing says that somebody else
 is brought in: no complement, no name of a person or body, no noun for a part in the events ("the witness").
-As a subject it takes up the last subject; behind another subject it is somebody else of the sentence, for
-that subject would be "he" or "she".
+As a subject it takes up what the last sentence is about; behind another subject it is somebody else of the
+sentence, for that subject would be "he" or "she".
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def meant(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) ->
 
 
 def _choose(article: Article, people: list[Place], phrase: Phrase) -> int | None:
-    """The last subject before the sentence; behind a subject of the same sentence whoever else is in it."""
+    """Whom the sentence before is about; behind a subject of the same sentence whoever else is in it."""
     sentence = article.sentence_at(phrase.span.start)
     here = [place for place in people if place.sentence == sentence]
     subjects = {place.entity for place in here if _acts(article, place)}
@@ -110,9 +110,10 @@ def _choose(article: Article, people: list[Place], phrase: Phrase) -> int | None
     if subjects:
         return others[-1] if others else None
     before = [place for place in people if place.sentence < sentence]
-    main = [place.entity for place in before if _acts(article, place)]
+    main = [place for place in before if _acts(article, place)]
     if main:
-        return main[-1]
+        # The sentence is about its first subject: "Hill sued, saying that Brandt lied".
+        return next(place.entity for place in main if place.sentence == main[-1].sentence)
     known = list(dict.fromkeys([place.entity for place in before] + others))
     return known[0] if len(known) == 1 else None
 

@@ -204,6 +204,10 @@ class Unnamed:
             return Meant(held[0], self._reason(held[0]), held[1])
         if sort == "person":
             return self._person(phrase, forward=forward)
+        country = None if forward else companies.state(self._cast, self._discourse, phrase)
+        if country is not None:
+            self._cast.entities[country].kind = "organisation"
+            return Meant(country, "definite-role", 0.6)
         bare = phrase.definite and not phrase.words and not forward and phrase.determiner not in _OWN
         return self._thing(phrase, sort) if bare else None
 
