@@ -195,6 +195,23 @@ BODIES = [
     ),
     ("In March Ann Hill met Ivo Brandt. Both sides said so.", "Both sides", ("both sides", "group", "group")),
     ("A baker met a diver. Both said so.", "Both", ("both", "group", "group")),
+    # so many of a kind as are named before are known by name
+    (
+        "In March Labour chose Ann Hill and Ivo Brandt. Both Labour candidates said so.",
+        "Both Labour candidates",
+        ("both Labour candidates", "group", "named"),
+    ),
+    (
+        "In March Labour chose Ann Hill and Ivo Brandt. All three Labour candidates said so.",
+        "All three Labour candidates",
+        ("all three Labour candidates", "group", "group"),
+    ),
+    ("It rained on eBay. EBay said so.", "EBay", ("eBay", "organisation", "named")),
+    (
+        "French and Lurian clubs said so.",
+        "French and Lurian clubs",
+        ("French and Lurian clubs", "group", "group"),
+    ),
     # a government is told by its people as by its country
     (
         "It rained in Tarn. Then the Lurian government rang the mint.",

@@ -63,6 +63,24 @@ def test_direct_is_told_from_reported() -> None:
     assert flags == [(1.0, 1.0), (1.0, 0.0)]
 
 
+def test_we_are_whom_the_speaker_speaks_for() -> None:
+    """A body that is a source of the article says "we" by its people; one that is none does not."""
+    text = "The Merrow Trust shut it. “We know it is safe,” said Dora Pike, head of the Merrow Trust."
+    quoted = {
+        "source": "Dora Pike, head of the Merrow Trust",
+        "cue": "said",
+        "content": "“We know it is safe,”",
+    }
+    entries: list[dict[str, Any]] = [
+        {"source": "The Merrow Trust", "cue": "shut", "content": "it"},
+        {**quoted, "mode": "direct"},
+        {"source": "We", "cue": "know", "content": "it is safe", "parent": 1},
+    ]
+    assert names(text, entries) == ["Merrow Trust", "Dora Pike", "Merrow Trust"]
+    alone = [{**entries[1], "parent": None}, {**entries[2], "parent": 0}]
+    assert names(text, alone) == ["Dora Pike", "Dora Pike"]
+
+
 def test_nobody_calls_themselves_by_name() -> None:
     text = "Mara Venn met Dora Pike at the dock. “Venn will go first,” she said."
     entries = [{"source": "she", "cue": "said", "content": "“Venn will go first,”", "mode": "direct"}]
@@ -115,6 +133,9 @@ def test_who_has_just_come_in(text: str, name: str) -> None:
         ("They accused the doctor of guessing.", ["the doctor"]),
         ("Two of the nurses slept.", ["Two of the nurses"]),
         ("The head of Merrow Dock slept.", ["The head of Merrow Dock"]),
+        ("It hurt more than 30 harbour pilots.", ["more than 30 harbour pilots"]),
+        ("It hurt at least 30 harbour pilots.", ["at least 30 harbour pilots"]),
+        ("She fell over 30 harbour pilots.", ["30 harbour pilots"]),
     ],
 )
 def test_phrases_of_the_running_text_are_whole(text: str, phrases: list[str]) -> None:

@@ -46,6 +46,7 @@ PHRASES = {
     "The research": ("document", "anonymous", 1),
     "An insurer": ("organisation", "anonymous", 1),
     "One of the unions": ("organisation", "anonymous", 1),
+    "One judge": ("person", "anonymous", 2),
     # several
     "Icelanders": ("group", "group", 1),
     "Some Methodists": ("group", "group", 1),
@@ -112,6 +113,15 @@ PHRASES = {
     "The two": ("group", "group", 1),
     "All three": ("group", "group", 1),
     "The ferry companies": ("group", "group", 1),
+    "Any ferry company": ("group", "group", 1),
+    "The harbour authorities": ("group", "group", 1),
+    "French and Lurian clubs": ("group", "group", 1),
+    "Both Labour candidates": ("group", "group", 2),
+    # a case has one judge and one court
+    "A judge": ("person", "role", 2),
+    "A court": ("organisation", "role", 1),
+    "A Lurian jury": ("organisation", "role", 2),
+    "A committee of bakers": ("organisation", "role", 2),
     # bodies and documents
     "The harbour board": ("organisation", "role", 2),
     "The software giant": ("organisation", "role", 2),
@@ -124,11 +134,11 @@ PHRASES = {
     "A letter it lost": ("document", "role", 2),
     "Figures": ("document", "group", 1),
     "The figures": ("document", "role", 1),
-    "Official figures": ("document", "group", 2),
+    "Official figures": ("document", "role", 2),
     "Data from the harbour board": ("document", "role", 2),
     "Orne Institute figures": ("document", "role", 2),
     "Results tallied on Monday": ("document", "role", 2),
-    "New data": ("document", "group", 1),
+    "New data": ("document", "role", 1),
     # what happens, animals and machines are neither people nor bodies nor papers
     "Monday's talks": ("unknown", "role", 2),
     "Talks": ("unknown", "group", 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from attrib.records import Attribution
     from attrib.sources.article import Article
+    from attrib.sources.assemble import Found
     from attrib.sources.cast import Cast
 
 _LONGEST = 12
@@ -90,6 +92,19 @@ def named_in(article: Article, cast: Cast, attribution: Attribution) -> frozense
         if mention.span.start > source or article.quoted(mention.span.start)
     )
     return frozenset(entity for index in said if (entity := cast.bearer(index)) is not None)
+
+
+def party(cast: Cast, found: Sequence[Found | None], speaker: Found) -> Found:
+    """Whom "we" means in a quotation: the body for which its source speaks, if that is a source itself.
+
+    Args:
+        cast: The entities.
+        found: For each attribution what was found so far.
+        speaker: The source of the quotation.
+    """
+    body = None if speaker.entity is None else cast.entities[speaker.entity].organisation
+    heard = body is not None and any(one is not None and one.entity == body for one in found)
+    return replace(speaker, entity=body) if heard else speaker
 
 
 def before_relative(article: Article, cast: Cast, span: Span) -> Span | None:

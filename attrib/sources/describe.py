@@ -53,7 +53,9 @@ _ONE_BATCH = vocabulary.word_set(
     "filed leaked compiled obtained seized submitted lodged gathered collected tallied"
 )
 #: What one body brings out as a whole, so that its name tells which: "Census data", "figures from the mint".
-_ONE_SET = vocabulary.word_set("data figures statistics results records audio footage")
+_ONE_SET = vocabulary.word_set("results records audio footage")
+#: What is one release once anything tells which: "new figures".
+_FIGURES = vocabulary.word_set("data figures statistics")
 #: What leads to whoever wrote something.
 _MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
@@ -68,9 +70,11 @@ _ANYBODY = vocabulary.word_set(
     "teenager gentleman lady neighbour neighbor resident villager shopper visitor tourist commuter motorist "
     "pensioner voter"
 )
+#: Who decides a case: the case tells which.
+_BENCH = vocabulary.word_set("court jury judge magistrate coroner")
 _VOICES = frozenset({"spokesperson", "representative", "ombudsman"})
 #: Plural in form, one body by meaning.
-_ONE_BODY = vocabulary.word_set("authorities headquarters media television police")
+_ONE_BODY = vocabulary.word_set("headquarters media television police")
 #: Words shaped like nouns of persons that name things; sources seldom have others.
 _THINGS = vocabulary.word_set(
     "paper letter number order offer center centre matter poster newsletter computer server power water "
@@ -161,7 +165,7 @@ def _shaped(phrase: Phrase) -> Kind:
 
 def _each(phrase: Phrase) -> bool:
     """Whether the phrase counts off several one by one ("neither government", "each side")."""
-    return phrase.keys[:1] in {("neither",), ("each",), ("either",), ("every",)}
+    return phrase.keys[:1] in {("neither",), ("each",), ("either",), ("every",), ("any",)}
 
 
 def _personal(phrase: Phrase) -> bool:
@@ -201,12 +205,16 @@ def _lists_names(phrase: Phrase) -> bool:
     # "Hill and her supporters", "Hill and other members".
     last = max((i for i, key in enumerate(phrase.keys) if key in {"and", "or"}), default=0)
     tail = phrase.keys[last + 1 :]
-    return not tail or tail[0] not in vocabulary.POSSESSIVE | {"other", "others", "some", "many", "several"}
+    if tail and tail[0] in vocabulary.POSSESSIVE | {"other", "others", "some", "many", "several"}:
+        return False
+    # "French and Lurian clubs"; "Labour and the Tories" are two.
+    many = vocabulary.heads().get(tail[-1:])
+    return many is None or not many.plural or not vocabulary.DETERMINERS.isdisjoint(tail)
 
 
 def _body_naming(phrase: Phrase) -> Naming:
     """Anonymous where it is not told which body is meant: "an insurer", "one of the unions"."""
-    untold = phrase.determiner in _SOME_ONE or phrase.partitive
+    untold = (phrase.determiner in _SOME_ONE and not _sits(phrase)) or phrase.partitive
     tasked = phrase.head in _TASKED and bool(grading.told_words(phrase))
     private = not _PRIVATE.isdisjoint((phrase.head, phrase.noun_word))
     return "anonymous" if untold and not (tasked or (phrase.names and not private)) else "role"
@@ -225,7 +233,13 @@ def _people_naming(phrase: Phrase, sort: Kind) -> Naming:
         return "role"
     # A headline leaves articles out: "minister" is an office, "resident" is somebody.
     bare_office = not phrase.determiner and phrase.noun is not None and phrase.noun.senior
-    return "role" if phrase.definite or phrase.head in _VOICES or bare_office else "anonymous"
+    told = phrase.definite or phrase.head in _VOICES or bare_office or _sits(phrase)
+    return "role" if told and not phrase.partitive else "anonymous"
+
+
+def _sits(phrase: Phrase) -> bool:
+    """Whether a case has but one of them: "a judge has ruled"."""
+    return phrase.determiner in {"a", "an"} and phrase.noun_word in _BENCH
 
 
 def _untold(phrase: Phrase) -> bool:
@@ -256,7 +270,8 @@ def _document_naming(phrase: Phrase) -> Naming:
         # The papers of one case or leak are one document.
         one = phrase.noun_keys[:1] == ("court",) or not _ONE_BATCH.isdisjoint(phrase.keys)
         made = bool(phrase.names) or not {"by", "from"}.isdisjoint(phrase.keys)
-        return "role" if one or (made and phrase.noun_word in _ONE_SET) else "group"
+        whole = (phrase.noun_word in _FIGURES and phrase.words) or (made and phrase.noun_word in _ONE_SET)
+        return "role" if one or whole else "group"
     posted = phrase.head in _POSTS and "blog" not in phrase.keys
     if posted and phrase.determiner in _SOME_ONE and not phrase.names and not _MADE_BY & set(phrase.keys):
         return "anonymous"

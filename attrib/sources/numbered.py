@@ -63,6 +63,20 @@ class Numbered:
         self._cast.entities.append(self._together(members))
         return self._sets.setdefault(frozenset(members), len(self._cast.entities) - 1)
 
+    def named(self, phrase: Phrase) -> bool:
+        """Whether a phrase counts so many of a kind, all known to the reader, and as many are named before.
+
+        "The two Labour contenders" need not be told apart from others to be known by name.
+        """
+        keys = phrase.keys
+        many = 2 if keys[0] == "both" else next((_HOW_MANY[key] for key in keys[1:3] if key in _HOW_MANY), 0)
+        if not many or keys[0] not in _BEFORE | {"both"} or phrase.partitive or phrase.owned:
+            return False
+        sort = _sort(phrase)
+        before = {place.entity for place in self._discourse.before(phrase.span.start)}
+        fit = sum(_fits(self._cast.entities[entity], sort) for entity in before) if sort else 0
+        return fit >= many
+
     def _members(self, phrase: Phrase) -> tuple[int, ...]:
         many = _number(phrase)
         sort = _sort(phrase) if many else None

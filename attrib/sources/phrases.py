@@ -26,7 +26,7 @@ _MANY = frozenset({"many", "some", "most", "few", "those", "several", "all"})
 _FINDINGS = frozenset({"poll", "report", "study", "survey", "analysis"})
 #: Bodies that are a number of people where people follow ("a panel of reporters").
 BODY_OF = vocabulary.word_set(
-    "panel party team band cadre contingent circle roster cohort crew committee delegation generation network"
+    "panel party team band cadre contingent circle roster cohort crew generation network"
 )
 _UNNAMING = vocabulary.DEFINITE | frozenset({"a", "an", "my", "our", "your", "own"})
 #: What one person is besides something else, and who comes with another.
@@ -221,8 +221,10 @@ class Part(Stretch):
             return found if first == self.end + 1 and not self.determiner else None
         told = self.keys[self.end] == "of" and first > self.end + 1 and len(mention.keys) > 1
         known = vocabulary.noun_ending(self.keys[:first], first, vocabulary.heads())
+        kept = vocabulary.heads()[tuple(self.keys[first - known : first])].sort if known else None
         lower = all(self.lower(i) for i in range(self.end + 1, first))
-        return found if told and lower and not known and mention.sort == "person" else None
+        people = kept in {"person", "group"}  # "A friend of actor Ann Hill", not "head of research".
+        return found if told and lower and not people and mention.sort == "person" else None
 
     def _opens_with_name(self) -> bool:
         """Whether nothing but a title, an office or "the director" stands before the name."""

@@ -167,8 +167,7 @@ class _Resolver:
         return block >= 0 and self.article.blocks[block].role in _FORWARD
 
     def _settle(self, index: int, phrase: Phrase) -> None:
-        found = self.known.get(phrase.span) or self._link(index, phrase)
-        self._note(index, phrase, found)
+        self._note(index, phrase, self.known.get(phrase.span) or self._link(index, phrase))
 
     def _note(self, index: int, phrase: Phrase, found: Found) -> None:
         """Keep a result and enter it as a mention."""
@@ -208,21 +207,21 @@ class _Resolver:
         return None if entity is None else Found(entity, "floating", 0.9)
 
     def _speaker(self, index: int, phrase: Phrase) -> Found:
-        """Who says "I": the source of the quotation it stands in."""
+        """Who says "I" or "we": the source of the quotation it stands in, or whom that speaks for."""
         outer = self.attributions[index].parent
         if outer is None:
             outer = self.quotes.around(phrase.span, index)
         if outer is None or not 0 <= outer < len(self.found) or outer == index:
             return Found(None, "unresolved", 0.0)
         # A transcript ("Hill: I think …") quotes without marks.
-        spoken = self.attributions[outer].mode == "direct" or self._after_colon(outer)
-        if not spoken and not self.article.quoted(phrase.span.start):
+        cue = self.attributions[outer].cue
+        colon = bool(cue) and self.article.text[slice(*cue[-1])].strip() == ":"
+        spoken = self.attributions[outer].mode == "direct" or colon
+        speaker = self.found[outer]
+        if speaker is None or not (spoken or self.article.quoted(phrase.span.start)):
             return Found(None, "unresolved", 0.0)
-        return self.found[outer] or Found(None, "unresolved", 0.0)
-
-    def _after_colon(self, index: int) -> bool:
-        cue = self.attributions[index].cue
-        return bool(cue) and self.article.text[cue[-1].start : cue[-1].end].strip() == ":"
+        several = phrase.head in vocabulary.FIRST_PLURAL
+        return antecedents.party(self.cast, self.found, speaker) if several else speaker
 
     def _link(self, index: int, phrase: Phrase) -> Found:
         """Whom a phrase means."""

@@ -39,6 +39,10 @@ _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
 _OWNING = frozenset({"his", "her", "hers"})
 
 
+#: What says that a number is rough and is no preposition ("over", "about").
+_ROUGH = vocabulary.word_set("nearly almost roughly approximately least most more fewer less than as many")
+
+
 class _Free:
     """Tells whether a span overlaps none of some others.
 
@@ -122,11 +126,24 @@ def noun_phrases(article: Article, cast: Cast, taken: Sequence[Span]) -> Iterato
             if not stop:
                 index += 1
                 continue
-            span = Span(article.words[index].start, article.words[stop - 1].end)
+            first = _rough(article, index, words) if vocabulary.is_number(key) else index
+            span = Span(article.words[first].start, article.words[stop - 1].end)
             whole = _completed(article, cast, stop, words)
-            if free(span) and not cast.names_in(span) and not _describes(article, cast, index, stop, words):
+            if free(span) and not cast.names_in(span) and not _describes(article, cast, first, stop, words):
                 yield Span(span.start, article.words[whole - 1].end)
             index = stop
+
+
+def _rough(article: Article, index: int, words: range) -> int:
+    """Where a number begins with what says that it is rough: "more than 30", "at least two"."""
+    first = index
+    while first > words.start and article.gap(first - 1).isspace():
+        before = article.key(first - 1)
+        least = before == "at" and article.key(first) in {"least", "most"}
+        if not least and before not in _ROUGH:
+            break
+        first -= 1
+    return first
 
 
 @functools.cache

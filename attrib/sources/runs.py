@@ -37,8 +37,8 @@ _FIRST_PART = 3
 #: Names that are pronouns in lower case.
 _INITIALISMS = frozenset({"us", "who"})
 _LONGEST = 12
-#: The Arabic article before a surname ("al-Mansouri").
-_ARTICLED = re.compile(r"(?:a[lnstd]|ash|el)-[^\W\d_a-z]")
+#: The Arabic article before a surname ("al-Mansouri"), a brand with a small first letter ("eBay").
+_WRITTEN = re.compile(r"(?:(?:a[lnstd]|ash|el)-|[a-z])[^\W\d_a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _known_opening(article: Article, index: int) -> bool:
 def capital(article: Article, index: int) -> bool:
     """Whether a word is written as names are."""
     start = article.words[index].start
-    return article.text[start].isupper() or _ARTICLED.match(article.text, start) is not None
+    return article.text[start].isupper() or _WRITTEN.match(article.text, start) is not None
 
 
 def _is_date(article: Article, index: int) -> bool:

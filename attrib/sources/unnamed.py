@@ -269,7 +269,8 @@ class Unnamed:
         return self._cast.entities[entity].last_before(offset)
 
     def _create(self, phrase: Phrase) -> int:
-        naming = "named" if bodies.named(self._cast, phrase) else describe.naming(phrase)
+        named = bodies.named(self._cast, phrase) or self._numbered.named(phrase)
+        naming = "named" if named else describe.naming(phrase)
         kind = describe.kind(phrase)
         if naming == "named" and kind in {"unknown", "document"}:
             kind = "organisation" if vocabulary.given_gender(phrase.keys[0]) is None else "person"
