@@ -78,3 +78,29 @@ def test_headline_and_later_mentions_go_with_it() -> None:
     )
     assert [link and link.source for link in resolution.links] == [0, 0, 0]
     assert resolution.sources[0].description == "baker who fed the strikers"
+
+
+CLOSES = "The bread for the strikers was never paid, a baker has said."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"{CLOSES}\nAnn Hill told the Courier so.", "Ann Hill"),
+        (f"{CLOSES}\nAnn Hill, a pastry cook, told the Courier so.", "baker"),
+        (f"{CLOSES}\nIt rained.\nAnn Hill told the Courier so.", "baker"),
+        (
+            f"{CLOSES[:-1]} at the harbour before the third trial of the year.\nAnn Hill told the Courier so.",
+            "baker",
+        ),
+        (f"It rained.\n{CLOSES}\nAnn Hill told the Courier so.", "baker"),
+    ],
+)
+def test_behind_a_lead_that_a_source_ends(text: str, name: str) -> None:
+    """Who speaks first in the next paragraph is the source that ended the lead, unless something clashes."""
+    sources = ["a baker", "Ann Hill"]
+    resolution = resolve(segmented(text), [attribution(text, {"source": source}) for source in sources])
+    link = resolution.links[0]
+    assert link is not None
+    assert link.source is not None
+    assert resolution.sources[link.source].name == name

@@ -1,22 +1,23 @@
 """Somebody brought in without a name and named later: a noun phrase goes in, the named person comes out.
 
 News opens with what somebody is and says who in the next paragraph: "A nun who ran a school has said … Sister
-Mary Hill, 77, went to the bishop." Or it takes the noun up beside the name: "a student … The student, Ann
-Hill,".
+Mary Hill, 77, went to the bishop.", "…, a nun has said. Mary Hill told the bishop …". Or it takes the noun up
+beside the name: "a student … The student, Ann Hill,".
 Only these two shapes are read, and only where nobody else can be meant.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
-from attrib.sources import describe, vocabulary
+from attrib.sources import callings, describe, vocabulary
 from attrib.sources.appositions import roles_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from attrib.sources.article import Article
     from attrib.sources.cast import Cast
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 #: How many sentences on a noun is taken up beside a name, and how many paragraphs on a lead names its person.
 _REACH, _PARAGRAPHS = 15, 2
+#: How many words stand behind the source that ends a lead ("has told the BBC").
+_FEW = 6
+#: How many sources may hold one place.
+_NESTED = 3
 _AGE = re.compile(r", \d{1,3}\b")
 _QUOTES = frozenset("\"'”’“‘")
 #: Nouns that tell no calling, so that any calling may follow.
@@ -53,19 +58,19 @@ _SAME = tuple(
 )
 
 
-def named_later(article: Article, cast: Cast, phrase: Phrase, *, said: bool) -> int | None:
+def named_later(article: Article, cast: Cast, phrase: Phrase, sources: Sequence[Span]) -> int | None:
     """The person named later whom a phrase brings in, None where it cannot be told.
 
     Args:
         article: The article.
         cast: Its named entities.
         phrase: The phrase; of nobody mentioned before.
-        said: Whether it is the source of an attribution.
+        sources: The spans of all sources, ordered; none where the phrase is no source itself.
     """
     if phrase.shape != "noun" or describe.kind(phrase) != "person" or describe.withheld(phrase):
         return None
     taken_up = _taken_up(article, cast, phrase)
-    if taken_up is not None or not said:
+    if taken_up is not None or not sources:
         return taken_up
     mention = _named_next(article, cast, phrase)
     if mention is None:
@@ -73,7 +78,7 @@ def named_later(article: Article, cast: Cast, phrase: Phrase, *, said: bool) -> 
     (_, entity) = mention
     if not cast.entities[entity].may_be(vocabulary.GENDER.get(phrase.noun_word)):
         return None
-    return entity if _fits(article, cast, phrase, *mention) else None
+    return entity if _fits(article, cast, phrase, *mention, sources=sources) else None
 
 
 def _taken_up(article: Article, cast: Cast, phrase: Phrase) -> int | None:
@@ -95,9 +100,9 @@ def _taken_up(article: Article, cast: Cast, phrase: Phrase) -> int | None:
 
 
 def _named_next(article: Article, cast: Cast, phrase: Phrase) -> tuple[NameMention, int] | None:
-    """The first person named after a lead that opens with a phrase and names nobody else."""
+    """The first person named after a lead that opens or ends with a phrase."""
     block = article.block_at(phrase.span.start)
-    if block != article.lead or not _opens(article, phrase.span.start):
+    if block != article.lead or not (_opens(article, phrase.span.start) or _closes(article, phrase)):
         return None
     stop = min(block + 1 + _PARAGRAPHS, len(article.blocks))
     reach = Span(phrase.span.end, article.blocks[stop - 1].span.end)
@@ -123,16 +128,40 @@ def _opens(article: Article, offset: int) -> bool:
     return len(before) < 6 and all(article.word(i)[0].isupper() for i in before)
 
 
-def _fits(article: Article, cast: Cast, phrase: Phrase, mention: NameMention, entity: int) -> bool:
+def _closes(article: Article, phrase: Phrase) -> bool:
+    """Whether a phrase ends its paragraph but for what is done: "…, a nun has said."."""
+    block = article.blocks[article.block_at(phrase.span.start)].span
+    behind = article.words_in(Span(phrase.span.end, block.end))
+    return len(behind) < _FEW and not article.quoted(phrase.span.start)
+
+
+def _speaks(said: Sequence[Span], mention: NameMention) -> bool:
+    """Whether a name stands in the source of an attribution."""
+    cut = bisect_right(said, mention.span.start, key=lambda one: one.start)
+    return any(one.end > mention.span.start for one in said[max(0, cut - _NESTED) : cut])
+
+
+def _fits(
+    article: Article,
+    cast: Cast,
+    phrase: Phrase,
+    mention: NameMention,
+    entity: int,
+    *,
+    sources: Sequence[Span],
+) -> bool:
     """Whether what stands around a name goes with a phrase, and its place is that of one meant before."""
-    callings = cast.roles.told_of(entity).keys() - _ANYBODY
-    same = not callings.isdisjoint(_alike(phrase.head))
-    if callings and not same and phrase.head not in _ANYBODY:
+    known = cast.roles.told_of(entity)
+    told = known.keys() - _ANYBODY
+    same = not told.isdisjoint(_alike(phrase.head))
+    same = same or any(callings.alike(phrase.head, noun, known[noun]) for noun in told)
+    if told and not same and phrase.head not in _ANYBODY:
         return False
     block = article.blocks[article.block_at(mention.span.start)].span
     lead = min([mention.span.start, *(role.span.start for role in roles_beside(article, mention))])
     if not article.text[block.start : lead].strip():
-        return same or bool(_AGE.match(article.text, mention.span.end))
+        speaks = block == article.blocks[article.lead + 1].span and _speaks(sources, mention)
+        return same or speaks or bool(_AGE.match(article.text, mention.span.end))
     return same or article.text[block.start] in _QUOTES
 
 

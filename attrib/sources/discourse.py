@@ -53,12 +53,16 @@ class Discourse:
     Args:
         article: The article.
         attributions: Its attributions, whose contents are told from the narrator's text.
+
+    Attributes:
+        said: The spans of their sources, ordered.
     """
 
     def __init__(self, article: Article, attributions: Sequence[Attribution]) -> None:
         self._article = article
         self._starts, self._ends = _merge(span for one in attributions for span in one.content)
         self._asked = sorted(span for one in attributions if one.act == "question" for span in one.addressee)
+        self.said = sorted({span for one in attributions for span in one.source})
         self._told = self._narrated()
         self._names: list[Place] = []
         self._sources: list[Place] = []

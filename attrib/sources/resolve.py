@@ -113,6 +113,7 @@ class _Resolver:
         self.cast = Cast(article)
         note_pronouns(article, self.cast)
         self.discourse = Discourse(article, attributions)
+        self.said = self.discourse.said
         self.discourse.enter_names(self.cast.places())
         self.unnamed = Unnamed(self.cast, self.discourse, self._owner)
         self.again = Again(article, self.cast, self.discourse, self._owner)
@@ -121,7 +122,6 @@ class _Resolver:
         self.known: dict[Span, Found] = {}
         self.ranker = ranker
         self.asked: dict[int, Mapping[int, pronouns.Features]] = {}
-        self.said = sorted({span for one in attributions for span in one.source})
         for span, entity, own in running.roles(self.article, self.cast, self.said):
             self.discourse.enter_running(span, entity, possessive=own)
         self.reader = Reader(self.article, self.cast, self.discourse, ranker, self.said, self._in_passing)

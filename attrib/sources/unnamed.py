@@ -150,7 +150,8 @@ class Unnamed:
 
     def _later(self, phrase: Phrase, *, said: bool) -> Meant | None:
         """The person named later whom a phrase brings in."""
-        entity = cataphora.named_later(self._cast.article, self._cast, phrase, said=said)
+        sources = self._discourse.said if said else ()
+        entity = cataphora.named_later(self._cast.article, self._cast, phrase, sources)
         if entity is None:
             return None
         person = self._cast.entities[entity]
@@ -256,14 +257,8 @@ class Unnamed:
         return None
 
     def _reason(self, entity: int) -> Reason:
-        return (
-            "role-apposition"
-            if self._cast.entities[entity].kind == "person" and self._named(entity)
-            else "definite-role"
-        )
-
-    def _named(self, entity: int) -> bool:
-        return self._cast.entities[entity].naming == "named"
+        known = self._cast.entities[entity]
+        return "role-apposition" if known.kind == "person" and known.naming == "named" else "definite-role"
 
     def _last_seen(self, entity: int, offset: int) -> int:
         return self._cast.entities[entity].last_before(offset)
