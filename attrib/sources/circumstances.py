@@ -35,11 +35,10 @@ def circumstances(segmented: Segmented, attributions: Sequence[Attribution]) -> 
 def told(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The same of an article whose look-ups have been made."""
     frames = Frames(article, attributions)
-    read = tuple(frames.all())
-    found = {frame.index: _Found() for frame in read}
-    for frame in read:
+    found = {}
+    for frame in frames.all():
         beside = [attributions[i] for i in frames.beside(frame.index)]
-        _read(article, frame, beside, found[frame.index], attributions[frame.index])
+        found[frame.index] = _read(article, frame, beside, attributions[frame.index])
     for index, one in found.items():
         for other in frames.beside(index):
             earlier = found.get(other)
@@ -63,10 +62,9 @@ class _Found:
         return replace(one, addressee=told, channel=self.channel)
 
 
-def _read(
-    article: Article, frame: Frame, beside: Sequence[Attribution], found: _Found, one: Attribution
-) -> None:
+def _read(article: Article, frame: Frame, beside: Sequence[Attribution], one: Attribution) -> _Found:
     """Read one frame."""
+    found = _Found()
     cue = one.cue[0].start
     following = [other for other in beside if other.cue and other.cue[0].start > cue]
     told = addressee(article, frame, one, following)
@@ -76,6 +74,7 @@ def _read(
         if found.channel is None and _nearest(channel.spans[0], one, beside):
             found.channel = channel
             found.shared = channel if channel.spans[0].start < cue else None
+    return found
 
 
 def _nearest(span: Span, one: Attribution, beside: Sequence[Attribution]) -> bool:
