@@ -206,6 +206,12 @@ BODIES = [
         "All three Labour candidates",
         ("all three Labour candidates", "group", "group"),
     ),
+    # a country is no producer, whatever is said of it
+    (
+        "It rained. Canada, a key gold producer, said so. In March Canada rang.",
+        "Canada",
+        ("Canada", "organisation", "named"),
+    ),
     ("It rained on eBay. EBay said so.", "EBay", ("eBay", "organisation", "named")),
     (
         "French and Lurian clubs said so.",

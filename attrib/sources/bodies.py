@@ -224,6 +224,12 @@ def states() -> frozenset[Words]:
     return frozenset(name for name in listed if not class_of(name))
 
 
+def country(name: str) -> bool:
+    """Whether a name is a country's and nobody's: "Luria, a key producer," is no producer."""
+    words = vocabulary.words_of(name)
+    return words in places() and vocabulary.given_gender(words[0]) is None
+
+
 @functools.cache
 def _classes() -> tuple[Mapping[Words, str], Mapping[Words, str]]:
     """Classes by whole names with their short forms, and by the heads of names."""

@@ -175,7 +175,7 @@ class Cast:
         """Note that an entity is said to be something."""
         holder = self.entities[entity]
         if holder.kind == "unknown":
-            holder.kind = role.sort
+            holder.kind = "organisation" if bodies.country(holder.name) else role.sort
         if holder.kind != role.sort:
             return
         holder.tell((role.noun_word,))

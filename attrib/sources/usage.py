@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrib.sources import vocabulary
+from attrib.sources import bodies, vocabulary
 from attrib.sources.agreement import number_of
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def note_pronouns(article: Article, cast: Cast) -> None:
             cast.entities[entity].seen += _VOTE if key in vocabulary.MALE_PRONOUNS else -_VOTE
         human[entity] += _VOTE if key in _GENDERED else -_VOTE
     for entity, votes in human.items():
-        if cast.entities[entity].kind == "unknown" and votes >= _ENOUGH:
-            cast.entities[entity].kind = "person"
+        one = cast.entities[entity]
+        if one.kind == "unknown" and votes >= _ENOUGH and not bodies.country(one.name):
+            one.kind = "person"
 
 
 def _plain_cases(article: Article, cast: Cast) -> Iterator[tuple[int, str]]:

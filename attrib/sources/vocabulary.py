@@ -128,7 +128,7 @@ _HAPPENING = word_set(
     "event scene clash election by-election negotiation explosion protest killing strike attack shooting "
     "bombing raid riot incident episode battle war fire flood storm earthquake blaze crash accident "
     "collision disaster crisis match game race tournament contest ceremony referendum visit trip month "
-    "week year day decade hour season weekend winter summer ordeal experience experiment market price "
+    "week year day decade hour season weekend winter summer ordeal experience experiment price "
     "sale machine camera sensor instrument satellite computer dog wolf cat bird animal marking lesson "
     "trend development victory defeat loss gain delay success failure arrest death injury move gesture "
     "vigil celebration row dispute standoff exercise drill rescue launch outage blackout shortage boom "
