@@ -79,6 +79,10 @@ def test_we_are_whom_the_speaker_speaks_for() -> None:
     assert names(text, entries) == ["Merrow Trust", "Dora Pike", "Merrow Trust"]
     alone = [{**entries[1], "parent": None}, {**entries[2], "parent": 0}]
     assert names(text, alone) == ["Dora Pike", "Dora Pike"]
+    # Nothing but its boss tells that this is a body.
+    text = "Brandtex shut it. “We know it is safe,” said Brandtex boss Dora Pike."
+    entries[0]["source"], entries[1]["source"] = "Brandtex", "Brandtex boss Dora Pike"
+    assert names(text, entries) == ["Brandtex", "Dora Pike", "Brandtex"]
 
 
 def test_nobody_calls_themselves_by_name() -> None:

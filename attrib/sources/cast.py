@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from attrib.sources.runs import Wording
     from attrib.sources.vocabulary import Words
 
+#: Who speaks for a body or leads it: the name that stands with that is the body's.
+_LEADING = frozenset({"spokesperson", "executive", "chairman", "chairwoman", "chair", "boss", "ceo"})
 _PLACING = frozenset({"in", "at", "near", "across", "outside", "throughout"})
 
 
@@ -185,7 +187,7 @@ class Cast:
         index.learn(role.head, role.words, offset=offset, entity=entity, names=names)
         if role.sort == "person":
             self.described.add(entity)
-            self.affiliate(entity, role.span, voice=role.head == "spokesperson")
+            self.affiliate(entity, role.span, voice=role.head in _LEADING)
 
 
 def _read_names(
