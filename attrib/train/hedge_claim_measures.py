@@ -50,7 +50,7 @@ def measure_model(
     *,
     report: Callable[[str], None],
 ) -> dict[str, Any]:
-    """Measure the model on the held-out claims of articles, on the project's own, and its ``strength``.
+    """Measure the model on the held-out claims, those of each corpus apart, and its ``strength``.
 
     Args:
         model: The claim model.
@@ -61,11 +61,11 @@ def measure_model(
     """
     train = [item for item in claims if not item.claim.held_out]
     measures: dict[str, Any] = {}
-    for name, own in (("claims", False), ("own claims", True)):
-        part = [item for item in claims if item.claim.held_out and (item.claim.stratum == "own") is own]
-        if part:
-            report(f"{name}:")
-            measures[name] = measure_claims(model, train, part, report=report)
+    held_out = [item for item in claims if item.claim.held_out]
+    for corpus in dict.fromkeys(item.claim.corpus for item in held_out):
+        part = [item for item in held_out if item.claim.corpus == corpus]
+        report(f"{corpus} claims:")
+        measures[f"{corpus} claims"] = measure_claims(model, train, part, report=report)
     if len(rated) > 1:
         measures["strength"] = measure_strength(model, cue_model, rated)
         report(f"strength and human certainty: {measures['strength']}")

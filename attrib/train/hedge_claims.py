@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-#: Articles whose hash's first byte is below this are held out: 631 of the 1,560 claims.
+#: Articles whose hash's first byte is below this are held out: 38 in a hundred.
 HELD_OUT = 98
 
 
@@ -35,7 +35,7 @@ class Labelled:
         article: The article's id, or for a claim with a text of its own that text.
         segmented: The article.
         held_out: Whether it is kept for measuring: by its article, or by its ``part``.
-        stratum: How it was drawn, ``random`` or ``candidate``; ``own`` for the project's own.
+        corpus: Where it comes from: what its row says, else ``polnear``; ``own`` for the project's own.
     """
 
     article: str
@@ -44,7 +44,7 @@ class Labelled:
     label: str
     hedges: tuple[Span, ...]
     held_out: bool
-    stratum: str
+    corpus: str
 
 
 def is_held_out(article: str) -> bool:
@@ -126,7 +126,7 @@ def _labelled(
         row["label"],
         tuple(Span(*hedge["span"]) for hedge in row["hedges"]),
         held_out=is_held_out(row["article"]) if "article" in row else row.get("part") == "test",
-        stratum=row.get("stratum", "own"),
+        corpus=row.get("corpus", "polnear") if "article" in row else "own",
     )
 
 
