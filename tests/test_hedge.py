@@ -177,6 +177,27 @@ def test_a_question_keeps_its_hedges() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cue", "asks"),
+    [
+        ("would not say", True),
+        ("declined to confirm", True),
+        ("wants to know", True),
+        ("will decide", True),
+        ("is unclear", True),
+        ("said", False),
+        ("went on to say", False),
+        ("would not be surprised", False),
+        ("is sure", False),
+    ],
+)
+def test_if_after_what_is_not_told_or_known_makes_a_question(cue: str, *, asks: bool) -> None:
+    text = f"She {cue} if the dam bursts."
+    given_cue = attribution(Span(5 + len(cue), len(text) - 1), cue=(Span(4, 4 + len(cue)),))
+    (graded,) = grade(segmented(text), [given_cue])
+    assert (graded.label == "question") is asks
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("About 300 people came.", [("About", "approximator")]),

@@ -73,7 +73,7 @@ def _grade(
     )
     return Hedging(
         label="question"
-        if is_question(reading.sentences, attribution)
+        if is_question(reading.sentences, attribution, text)
         else "hedged"
         if hedged
         else "asserted",

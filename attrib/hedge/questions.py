@@ -8,14 +8,16 @@ appeal"); or
 3. it opens with "to say whether" ("declined to say whether he had paid"); or
 4. its cue asks, none of several sentences has a question mark, and it opens as a question does ("if he had
 met her", "about what was left", "could they go"),
-   as a request or a topic does not ("to leave the building", "for help", "the decision").
+   as a request or a topic does not ("to leave the building", "for help", "the decision"); or
+5. it opens with "if" and its cue leaves that open ("would not say if he had paid", "want to know if", "it is
+   unclear if"); after others "if" makes a condition ("said if he paid, …", "I'm sure if he pays, …").
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.hedge.phrases import Token, word_set
+from attrib.hedge.phrases import Token, tokenise, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +29,24 @@ _OPENINGS = word_set(
     "could will would shall should may might must"
 )
 _TELLING = word_set("say tell comment know")
+# Verbs of telling ask by being denied, those of knowing by what is still to be as well.
+_TOLD = word_set("say tell confirm comment reveal disclose specify indicate explain")
+_KNOWN = word_set("know see sure clear certain hear learn find check decide determine establish")
+_UNKNOWN = word_set("unclear unsure uncertain unknown")
+_DENIED = word_set("not n't never no nobody cannot refuse refuses refused decline declines declined unable")
+_TO_COME = word_set("to will would can could may might must 'll 'd yet")
 _BEFORE_OPENING = frozenset(
     {"about", "as", "to", "of", "on", "over", "just", "exactly", "and", "but", "so", "then"}
 )
 
 
-def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution) -> bool:
+def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution, text: str) -> bool:
     """Whether the content asks, directly or as an embedded question.
 
     Args:
         sentences: The content's sentences, none of them empty.
-        attribution: For the act of its cue.
+        attribution: For its cue.
+        text: The article.
     """
     if not sentences:
         return False
@@ -49,8 +58,18 @@ def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution) 
         return True
     if opening[:1] == ["to"] and opening[1:2] and opening[1] in _TELLING and opening[2:] == ["whether"]:
         return True
+    if opening[:1] == ["if"] and _leaves_open(attribution, text):
+        return True
     # "Can we win? I don't know. But …" is told, though the cue asks.
     return attribution.act == "question" and not marked and _opens_as_question(opening)
+
+
+def _leaves_open(attribution: Attribution, text: str) -> bool:
+    """Whether the cue says that something is not told or not known yet."""
+    words = {token.lower for span in attribution.cue for token in tokenise(text[span.start : span.end])}
+    if words & _UNKNOWN or (words & (_TOLD | _KNOWN) and words & _DENIED):
+        return True
+    return bool(words & _KNOWN and words & _TO_COME)
 
 
 def asks(sentence: Sequence[Token]) -> bool:

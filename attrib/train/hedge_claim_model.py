@@ -93,7 +93,8 @@ def _read(claim: Labelled, cue_model: Model | None) -> Read:
         any(span.start < found.end and found.start < span.end for span in claim.hedges)
         for found in (item.evidence.span for item in reading.candidates)
     )
-    return Read(claim, reading, is_question(reading.sentences, claim.attribution), hedges)
+    asks = is_question(reading.sentences, claim.attribution, segmented.document.text)
+    return Read(claim, reading, asks, hedges)
 
 
 def fit_claims(

@@ -1,8 +1,9 @@
 """Labelled claims, as read for training and measuring the claim-level classifier.
 
 In: JSON lines of claims as in ``seeds/hedging`` (``article``, ``content``, ``label``, ``hedges``; or ``text``
-in place of ``article``) and the articles that they name. The cue stands in the row or, of articles of PolNeAR,
-with the attribution of that content. Out: claims read as ``attrib.hedge`` reads contents, each with its label.
+in place of ``article``) and the articles that they name. The cue stands in the row or, of articles of
+PolNeAR, with the attribution of that content. Out: claims read as ``attrib.hedge`` reads contents, each with
+its label.
 """
 
 from __future__ import annotations
