@@ -144,7 +144,7 @@ def test_types_of_cues() -> None:
             "The dam may burst.",
             "They believe the dam is safe.",
             "The town will be lost if the dam bursts.",
-            "They asked whether the dam was safe.",
+            "They are examining whether the dam was safe.",
         )
         for cue in grade_one(text).cues
     }

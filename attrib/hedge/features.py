@@ -7,10 +7,12 @@ else.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrib.hedge.phrases import Match, Phrases, Token, word_set
+from attrib import lexicons
+from attrib.hedge.phrases import Match, Phrases, Token, spelling, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,6 +117,8 @@ def features(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[s
     yield from _neighbours(tokens, match, around)
     yield from _distant(tokens, match, around)
     yield from _shapes(tokens, match, around)
+    if form in _beliefs():
+        yield from _belief(tokens, match, around)
 
 
 def _neighbours(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[str]:
@@ -158,6 +162,27 @@ def _shapes(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[st
         yield f"l={stem} as"
     if not _HOLDERS.isdisjoint(earlier):
         yield from (f"l={stem} of some", "of some")
+
+
+def _belief(tokens: Sequence[Token], match: Match, around: Frame) -> Iterator[str]:
+    """What verbs of belief share, the rare ones with the frequent; of other acts it brought nothing."""
+    before = _context(tokens, match.first - 1, around)
+    after, after2 = (_context(tokens, match.last + k, around) for k in (0, 1))
+    ending, kind = match.phrase[-2:], _kind(after)
+    yield from ("belief", f"belief -1={before}", f"belief +1={after}")
+    yield f"belief {ending} -c={_kind(before)} +c={kind}"
+    yield f"belief {ending} +cc={kind} {_kind(after2)}"
+
+
+@functools.cache
+def _beliefs() -> frozenset[str]:
+    """The forms of the verbs by which beliefs are reported."""
+    return frozenset(
+        spelling(form)
+        for entry in lexicons.entries("cues")
+        if entry["pos"] == "verb" and entry["act"] == "belief"
+        for form in entry["forms"]
+    )
 
 
 def _stem(word: str) -> str:

@@ -103,6 +103,7 @@ def _named(tokens: Sequence[Token], candidate: Candidate, claim: Claim) -> Itera
     outer = "top" if top else "within"
     yield from (f"{outer}", f"{kind} {outer}", f"{form} {outer}", f"{kind} {outer} {where.subject}")
     yield f"{kind} {where.clause} {where.governor or where.subject}"
+    yield from _shared(form, outer)
     verb = following_verb(tokens, candidate.last)
     if verb in HAPPENS:
         yield from (f"{form} happens", "happens")
@@ -125,6 +126,14 @@ def _named(tokens: Sequence[Token], candidate: Candidate, claim: Claim) -> Itera
     first = _first(tokens)
     yield from (f"first={first}", f"{kind} first={first}", f"{where.clause} first={first}")
     yield from _about(candidate, claim, kind)
+
+
+def _shared(form: str, outer: str) -> Iterator[str]:
+    """What forms share by their words: those of several words are mostly rare ("looking into whether")."""
+    words = form.split(" ")
+    yield from (f"head={words[0]}", f"last={words[-1]}", f"last={words[-1]} {outer}")
+    if len(words) > 1:
+        yield f"last={words[-1]} of several"
 
 
 def _around(tokens: Sequence[Token], candidate: Candidate, form: str, kind: str) -> Iterator[str]:
