@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +113,14 @@ def test_measures_are_those_of_the_held_out_part(read: list[training.Read]) -> N
     assert measures["own claims"]["model"]["f1"][0] == 1.0
     assert len(said) == 7
     assert set(measures["strength"]) == {"sentences", "pearson", "spearman"}
+
+
+def test_the_claims_of_each_corpus_are_measured_apart(read: list[training.Read]) -> None:
+    model = models.from_json(training.fit_claims(read, cues.load()))
+    others = [item._replace(claim=replace(item.claim, corpus="gazette")) for item in read]
+    measures = measure_model(model, cues.load(), [*read, *others[:-1]], [], report=lambda _: None)
+    assert list(measures) == ["own claims", "gazette claims"]
+    assert measures["gazette claims"]["claims"] == len(TEXTS) - 1
 
 
 def test_intervals_hold_their_value() -> None:
@@ -274,6 +283,20 @@ def test_words_near_a_candidate_and_its_position_are_features() -> None:
     assert {"epistemic sentence=1 of 2", "epistemic words before=1", "epistemic words after=1"} <= by_form[
         "may"
     ]
+
+
+def test_forms_of_several_words_share_their_first_and_last() -> None:
+    text = "The board said it is looking into whether the dam is safe, and it is not clear whether it is."
+    row = {"text": text, "content": [[15, len(text)]], "cue": [[10, 14]], "label": "hedged", "hedges": []}
+    reading = training.read_all(labelled([("here", row)]))[0].reading
+    by_form = {
+        item.form(reading.sentences[item.number]): set(found)
+        for item, found in zip(reading.candidates, training.candidate_rows(reading), strict=True)
+    }
+    shared = [names for form, names in by_form.items() if form.endswith("whether")]
+    assert shared
+    assert all("last=whether" in names for names in shared)
+    assert {"head=looking", "last=whether of several"} <= by_form["looking into whether"]
 
 
 @pytest.mark.parametrize(("act", "consequence"), [("intention", "to"), ("directive", "none")])

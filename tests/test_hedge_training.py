@@ -98,6 +98,20 @@ def test_training_writes_a_model_that_loads(tmp_path: Path) -> None:
     assert any("ece" in line for line in said)
 
 
+def test_a_verb_marked_as_belief_is_sought_in_all_its_forms() -> None:
+    marked = Row(
+        "d",
+        "It is alleged that it fell, perhaps.",
+        False,
+        True,
+        True,
+        ((6, 13, "doxastic"), (28, 35, "epistemic")),
+    )
+    forms = hedge.cue_forms([marked])
+    assert {"alleged", "alleges", "alleging", "perhaps"} <= forms
+    assert not any(" " in form for form in forms)
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
