@@ -164,7 +164,7 @@ def stages(documents: int) -> tuple[float, str]:
     analyser = pipeline.Analyser()
     texts = [article(500, start=7 * number) for number in range(documents)]
     analyser.analyse(texts[0])
-    for name in ("segment", "extract", "resolve", "grade", "build", "circumstances"):
+    for name in ("segment", "extract", "trace", "grade", "build"):
         if hasattr(pipeline, name):
             setattr(pipeline, name, timed(name, getattr(pipeline, name)))
     encoder = analyser._model._session  # noqa: SLF001 - the profile looks inside
