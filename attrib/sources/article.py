@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrib.records import CARRYING_ROLES, Span
@@ -48,6 +49,7 @@ class Article:
 
     Attributes:
         key: Gives the folded text of a word by its index.
+        gap: Gives what stands between a word, by its index, and the next one or the end of the text.
     """
 
     def __init__(self, segmented: Segmented) -> None:
@@ -57,8 +59,10 @@ class Article:
         self.blocks = segmented.document.blocks
         self.published = segmented.document.meta.published
         self.lead = next((i for i, block in enumerate(self.blocks) if block.role == "body"), -1)
-        # A list's own look-up: nothing is asked for more often.
+        # Lists' own look-ups: nothing is asked for more often.
         self.key: Callable[[int], str] = [fold(self.text[start:end]) for start, end in self.words].__getitem__
+        bounds = pairwise((*self.words, Span(len(self.text), len(self.text))))
+        self.gap: Callable[[int], str] = [self.text[a.end : b.start] for a, b in bounds].__getitem__
         self._word_starts = [word.start for word in self.words]
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._sentence_words = [self.words_in(sentence.span) for sentence in self.sentences]
@@ -71,11 +75,6 @@ class Article:
         """The text of a word."""
         start, end = self.words[index]
         return self.text[start:end]
-
-    def gap(self, index: int) -> str:
-        """What stands between the word ``index`` and the next one, or the end of the text."""
-        after = self.words[index + 1].start if index + 1 < len(self.words) else len(self.text)
-        return self.text[self.words[index].end : after]
 
     def words_in(self, span: Span) -> range:
         """Indices of the words that start inside a span."""
