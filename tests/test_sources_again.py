@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import attribution, segmented
 
+from attrib.records import Span
 from attrib.sources import resolve
 
 SCIENTIST = "Nia Reece, a geologist, rang the harbour on Monday. Tom Pell answered."
@@ -218,6 +221,37 @@ def test_one_of_several_is_taken_up_in_the_singular() -> None:
         ("It rained. In March a third-year said so.", "a third-year", ("third-year", "person", "anonymous")),
         # the narrator says that the name is kept back
         (
+            "In March the baker privately said so.",
+            "the baker",
+            ("baker", "person", "anonymous"),
+        ),
+        (
+            "In March the baker said the privately owned oven was hot.",
+            "the baker",
+            ("baker", "person", "role"),
+        ),
+        (
+            "In March two out of three divers said so.",
+            "two out of three divers",
+            ("two out of three divers", "group", "group"),
+        ),
+        (
+            "One of the three bakers, who said so, left.",
+            "who",
+            ("one of the three bakers", "person", "anonymous"),
+        ),
+        # a name behind a dash, or behind a title
+        (
+            "In March a party nominee -- Ann Hill -- said so.",
+            "a party nominee -- Ann Hill --",
+            ("Ann Hill", "person", "named"),
+        ),
+        (
+            "Ex-inspector of ovens Mr Hill, 62, said so.",
+            "Ex-inspector of ovens Mr Hill, 62,",
+            ("Mr Hill", "person", "named"),
+        ),
+        (
             "In March the baker said so, speaking on condition of anonymity.",
             "the baker",
             ("baker", "person", "anonymous"),
@@ -242,6 +276,13 @@ def test_phrase_in_a_text(text: str, source: str, expected: tuple[str, str, str]
     assert link.source is not None
     found = resolution.sources[link.source]
     assert (found.name, found.kind, found.naming) == expected
+
+
+def test_a_second_relative_clause_is_of_whom_the_first_is() -> None:
+    text = "It was Ann Hill, who baked for Tarn and who said so."
+    second = Span(text.rindex("who"), text.rindex("who") + len("who"))
+    resolution = resolve(segmented(text), [replace(attribution(text, {"source": "who"}), source=(second,))])
+    assert [source.name for source in resolution.sources] == ["Ann Hill"]
 
 
 def test_name_kept_back_where_somebody_is_brought_in() -> None:

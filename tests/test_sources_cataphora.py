@@ -104,3 +104,29 @@ def test_behind_a_lead_that_a_source_ends(text: str, name: str) -> None:
     assert link is not None
     assert link.source is not None
     assert resolution.sources[link.source].name == name
+
+
+A_BANK = "A bank has said it is sorry."
+A_CHARITY = "The harbour is to close, a charity has warned."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        # its own noun is in its name, or it is the next to speak
+        (f"{A_BANK}\nIn March Tarn Bank was fined.", "A bank", "Tarn Bank"),
+        (f"{A_CHARITY}\nThe Orne Council owns it. Merrow Aid said so.", "a charity", "Merrow Aid"),
+        # somebody else speaks first; the noun is no source of the lead; the body was there before
+        (f"{A_CHARITY}\nAnn Hill said so. Merrow Aid said so.", "a charity", "charity"),
+        (f"It rained.\n{A_CHARITY}\nMerrow Aid said so.", "a charity", "charity"),
+        (f"Tarn Bank shut. {A_BANK}\nTarn Bank was fined.", "A bank", "bank"),
+        (f"{A_CHARITY}\nMarsh Police said so.", "a charity", "charity"),
+    ],
+)
+def test_a_body_named_later(text: str, source: str, name: str) -> None:
+    said = [one for one in (source, "Ann Hill", "Merrow Aid", "Marsh Police") if f"{one} " in text]
+    resolution = resolve(segmented(text), [attribution(text, {"source": one}) for one in said])
+    link = resolution.links[0]
+    assert link is not None
+    assert link.source is not None
+    assert resolution.sources[link.source].name == name

@@ -29,6 +29,7 @@ PHRASES = {
     "A harbour pilot with direct knowledge of the crash": ("person", "anonymous", 3),
     "A person familiar with the crash": ("person", "anonymous", 2),
     "Someone": ("person", "anonymous", 0),
+    "People in attendance": ("group", "anonymous", 2),
     "The man on the quay": ("person", "anonymous", 1),
     "A 16-year-old accused of theft": ("person", "anonymous", 2),
     "A post on a divers' forum": ("document", "anonymous", 2),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from attrib.sources.cast import Cast
 
 _LONGEST = 12
+#: What joins a relative clause to the one before it.
+_JOINTS = frozenset({"and", "or", "but"})
+#: Relative pronouns that take nothing else up where they stand behind a joint.
+_RELATIVES = frozenset({"who", "whom", "whose", "which"})
 
 
 class Contents:
@@ -116,11 +120,14 @@ def before_relative(article: Article, cast: Cast, span: Span) -> Span | None:
         span: The relative pronoun.
 
     Returns:
-        The span of the phrase right before it; of an apposition, that of the name it describes; None when the
-        pronoun opens its sentence.
+        The span of the phrase right before it; of an apposition, that of the name it describes; of a second
+        clause ("who left and who came back"), that of the first; None when there is nothing before it.
     """
     first = article.words_in(span).start
     floor = article.sentence_words(article.sentence_at(span.start)).start
+    while first > floor and article.key(first - 1) in _JOINTS:
+        relatives = (i for i in range(first - 2, floor, -1) if article.key(i) in _RELATIVES)
+        first = next(relatives, floor)
     if first <= floor:
         return None
     start = _phrase_start(article, cast, first, floor)
@@ -141,7 +148,9 @@ def _phrase_start(article: Article, cast: Cast, end: int, floor: int) -> int:
             break
         key = article.key(index)
         if key in vocabulary.DETERMINERS and key not in vocabulary.RELATIVES:
-            if index > floor and article.key(index - 1) == "of" and article.gap(index - 1).isspace():
+            before = article.key(index - 1) if index > floor and article.gap(index - 1).isspace() else ""
+            if before == "of" or before in vocabulary.DETERMINERS - vocabulary.RELATIVES:
+                # "One of the three bakers, who".
                 continue
             return index
         if key in vocabulary.OPENERS and key not in {"of", "former", "new", "old"}:

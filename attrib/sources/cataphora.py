@@ -1,9 +1,10 @@
-"""Somebody brought in without a name and named later: a noun phrase goes in, the named person comes out.
+"""Somebody brought in without a name and named later: a noun phrase goes in, the named source comes out.
 
 News opens with what somebody is and says who in the next paragraph: "A nun who ran a school has said … Sister
 Mary Hill, 77, went to the bishop.", "…, a nun has said. Mary Hill told the bishop …". Or it takes the noun up
-beside the name: "a student … The student, Ann Hill,".
-Only these two shapes are read, and only where nobody else can be meant.
+beside the name: "a student … The student, Ann Hill,". A body is told by its noun or as the next to speak:
+"A bank has said … Tarn Bank", "…, a charity has warned. … Tarn Aid said".
+Only these shapes are read, and only where nobody else can be meant.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
-from attrib.sources import callings, describe, vocabulary
+from attrib.sources import bodies, callings, companies, describe, vocabulary
 from attrib.sources.appositions import roles_beside
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ _QUOTES = frozenset("\"'”’“‘")
 _ANYBODY = vocabulary.word_set(
     "man woman boy girl teenager pensioner mother father mum dad parent grandmother grandfather son "
     "daughter brother sister husband wife widow widower friend neighbour neighbor resident survivor "
-    "victim graduate veteran campaigner customer passenger patient expert person"
+    "victim graduate veteran campaigner customer passenger patient expert person official politician "
+    "witness user"
 )
 #: Nouns that are said of one person by turns.
 _SAME = tuple(
@@ -59,7 +61,7 @@ _SAME = tuple(
 
 
 def named_later(article: Article, cast: Cast, phrase: Phrase, sources: Sequence[Span]) -> int | None:
-    """The person named later whom a phrase brings in, None where it cannot be told.
+    """The person or body named later that a phrase brings in, None where it cannot be told.
 
     Args:
         article: The article.
@@ -67,8 +69,10 @@ def named_later(article: Article, cast: Cast, phrase: Phrase, sources: Sequence[
         phrase: The phrase; of nobody mentioned before.
         sources: The spans of all sources, ordered; none where the phrase is no source itself.
     """
-    if phrase.shape != "noun" or describe.kind(phrase) != "person" or describe.withheld(phrase):
+    if phrase.shape != "noun" or describe.withheld(phrase):
         return None
+    if describe.kind(phrase) != "person":
+        return _body_next(article, cast, phrase, sources)
     taken_up = _taken_up(article, cast, phrase)
     if taken_up is not None or not sources:
         return taken_up
@@ -116,6 +120,29 @@ def _named_next(article: Article, cast: Cast, phrase: Phrase) -> tuple[NameMenti
         )
         fresh = cast.entities[entity].last_before(start) < article.blocks[block].span.start
         return (mention, entity) if article.block_at(start) > block and opening and fresh else None
+    return None
+
+
+def _body_next(article: Article, cast: Cast, phrase: Phrase, sources: Sequence[Span]) -> int | None:
+    """The body that a lead brings in: the first new one called by that noun, else the next source of all."""
+    lead = article.lead
+    if not sources or phrase.determiner not in {"a", "an"} or describe.kind(phrase) != "organisation":
+        return None
+    if article.block_at(phrase.span.start) != lead or not (
+        _opens(article, phrase.span.start) or _closes(article, phrase)
+    ):
+        return None
+    stop = min(lead + 1 + _PARAGRAPHS, len(article.blocks))
+    following = bisect_right(sources, phrase.span.end, key=lambda one: one.start)
+    for index, mention in cast.names_in(Span(phrase.span.end, article.blocks[stop - 1].span.end)):
+        entity = cast.bearer(index)
+        if entity is None or not companies.may_be_body(cast.entities[entity]):
+            continue
+        called = phrase.noun_word in mention.keys
+        new = cast.entities[entity].last_before(mention.span.start) < article.blocks[lead].span.start
+        speaks = sources[following : following + 1] == [mention.span]
+        if new and (called or (speaks and bodies.may_be(phrase.noun_word, cast.entities[entity]))):
+            return entity
     return None
 
 

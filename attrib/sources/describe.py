@@ -132,7 +132,8 @@ def _counted(phrase: Phrase) -> bool:
 
 
 def _ratio(keys: Words) -> bool:
-    """Whether words count a share ("two in three", "about four in 10 voters")."""
+    """Whether words count a share ("two in three", "two out of three", "about four in 10 voters")."""
+    keys = tuple(key for key in keys if key != "out")
     if "in" not in keys and "of" not in keys:
         return False
     number = next((i for i, key in enumerate(keys) if key not in _BEFORE_RATIO), len(keys))

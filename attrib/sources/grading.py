@@ -70,6 +70,8 @@ _REFUSALS = frozenset(
 )
 #: "With no direct knowledge of the case" tells nothing.
 _NOT = frozenset({"no", "not", "without", "little"})
+#: Pairs of words that tell a way of knowing.
+_WAYS = frozenset({("close", "to"), ("access", "to"), ("in", "attendance")})
 #: Words of knowing by having taken part.
 _TAKING_PART = frozenset({"involved", "witnessed"})
 #: Those of them that only tell something with "asked not", "cannot" and the like.
@@ -134,7 +136,7 @@ def _knows(phrase: Phrase, words: frozenset[str]) -> bool:
     knowing = next((i for i, key in enumerate(keys) if key in words), None)
     if knowing is not None and _NOT.isdisjoint(keys[max(0, knowing - 2) : knowing]):
         return True
-    return bool(_pairs(keys) & {("close", "to"), ("access", "to")})
+    return bool(_pairs(keys) & _WAYS)
 
 
 def _witnessing(phrase: Phrase) -> bool:

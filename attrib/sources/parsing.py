@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: How much of a phrase is read: no source takes more words to name.
 _MOST_WORDS = 60
 _PARTING = frozenset(",;()[]—–:")
+_DASHES = frozenset({"-", "--"})
 _ONE = vocabulary.POSSESSIVE | {"the", "a", "an"}
 _PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 #: What a source span may begin with that is no part of the noun phrase.
@@ -74,7 +75,8 @@ def _split(article: Article, words: range, names: Sequence[tuple[int, NameMentio
     parts = []
     start = words.start
     for index in range(words.start, words.stop - 1):
-        apart = not _PARTING.isdisjoint(article.gap(index))
+        gap = article.gap(index)
+        apart = not _PARTING.isdisjoint(gap) or gap.strip() in _DASHES
         if apart and inside(article, index + 1, names, strictly=True) is None:
             parts.append(range(start, index + 1))
             start = index + 1

@@ -219,7 +219,8 @@ class Part(Stretch):
         first = next(i for i, w in enumerate(self.words) if self.article.words[w].start >= mention.span.start)
         if self.keys[self.end] == "the":
             return found if first == self.end + 1 and not self.determiner else None
-        told = self.keys[self.end] == "of" and first > self.end + 1 and len(mention.keys) > 1
+        person = len(mention.keys) > 1 or bool(mention.title)
+        told = self.keys[self.end] == "of" and first > self.end + 1 and person
         known = vocabulary.noun_ending(self.keys[:first], first, vocabulary.heads())
         kept = vocabulary.heads()[tuple(self.keys[first - known : first])].sort if known else None
         lower = all(self.lower(i) for i in range(self.end + 1, first))
