@@ -268,6 +268,18 @@ def test_the_fast_tagger_starts_from_layers_of_the_other() -> None:
             assert torch.allclose(one, other, atol=0.01)
 
 
+def test_the_pace_is_a_share_of_the_learning_rate() -> None:
+    weights = random_tagger().some_layers(FAST)
+
+    def moved(pace: float) -> float:
+        end = fit.fit([ARTICLE] * 60, epochs=2, seed=3, report=print, encoder=FAST, start=weights, pace=pace)
+        after = end.state_dict()
+        return sum(float((after[name] - value).abs().sum()) for name, value in weights.items())
+
+    assert moved(0.0) == 0.0
+    assert 0.0 < moved(0.1) < moved(1.0)
+
+
 def test_distances_of_the_teacher_are_those_of_mpnet() -> None:
     # Computed with the published formula (T5's relative_position_bucket, bidirectional, 32 buckets, 128).
     row = buckets(200, 32)[100]

@@ -47,6 +47,7 @@ def fit(
     start: Mapping[str, torch.Tensor] | None = None,
     steps: torch.Tensor | None = None,
     checkpoint: Path | None = None,
+    pace: float = 1.0,
 ) -> Tagger:
     """Train a tagger from a pretrained encoder or from where another training ended.
 
@@ -63,6 +64,7 @@ def fit(
         steps: The teacher's scores of label after label, if there is one.
         checkpoint: Folder that keeps the state after each epoch; a run that was stopped goes on from there
             and ends where an undisturbed one ends.
+        pace: Share of the learning rate that is taken.
 
     Returns:
         The trained tagger, in evaluation mode.
@@ -70,7 +72,7 @@ def fit(
     Raises:
         AttribError: The articles do not fill a batch for each process.
     """
-    run = _Run(articles, epochs, seed, report, encoder, start, steps, checkpoint)
+    run = _Run(articles, epochs, seed, report, encoder, start, steps, checkpoint, pace)
     each = len(_epoch(run, 0, tokenizer())) // WORKERS
     if not each:
         raise AttribError(
@@ -101,6 +103,7 @@ class _Run:
     start: Mapping[str, torch.Tensor] | None
     steps: torch.Tensor | None
     checkpoint: Path | None
+    pace: float
 
 
 def _begun(run: _Run) -> Tagger:
@@ -119,7 +122,7 @@ def _work(rank: int, run: _Run, total: int, shared: torch.Tensor, barrier: Barri
     reader = tokenizer()
     tagger = _begun(run)
     optimiser = torch.optim.AdamW(_groups(tagger), weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _slope(step / total))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: run.pace * _slope(step / total))
     state = _State(tagger, optimiser, schedule, run, rank)
     tagger.train()
     begun, running = state.load(), 0.0
