@@ -21,6 +21,7 @@ from attrib.records import (
 )
 from attrib.report import build
 from attrib.segment import segment
+from attrib.sources import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,6 +76,20 @@ def attribution(text: str, given: Mapping[str, Any]) -> Attribution:
         floating=given.get("floating", False),
         confidence=1.0,
     )
+
+
+def sources_of(text: str, *phrases: Any, roles: Mapping[int, str] | None = None) -> list[Source | None]:
+    """The source that each phrase comes to as the source of an attribution, None where it is left open."""
+    given = [attribution(text, {"source": phrase}) for phrase in phrases]
+    resolution = resolve(segmented(text, roles), given)
+    places = [None if link is None else link.source for link in resolution.links]
+    return [None if place is None else resolution.sources[place] for place in places]
+
+
+def name_of(text: str, *phrases: Any, roles: Mapping[int, str] | None = None) -> str | None:
+    """The name of the source that the last phrase comes to."""
+    found = sources_of(text, *phrases, roles=roles)[-1]
+    return None if found is None else found.name
 
 
 def report(case: Mapping[str, Any], *, include_text: bool = True) -> dict[str, Any]:

@@ -5,24 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import attribution, segmented
+from builders import attribution, name_of, segmented, sources_of
 
 from attrib.records import Span
 from attrib.sources import resolve
 
 SCIENTIST = "Nia Reece, a geologist, rang the harbour on Monday. Tom Pell answered."
 TWINS = "Ann Hill rang the harbour. Tom Hill, a diver, was out."
-
-
-def meant(text: str, *sources: str, **roles: str) -> str:
-    """The name of the source that the last of some phrases is resolved to."""
-    places = {int(place.removeprefix("block")): role for place, role in roles.items()}
-    given = [attribution(text, {"source": source}) for source in sources]
-    resolution = resolve(segmented(text, places), given)
-    link = resolution.links[-1]
-    assert link is not None
-    assert link.source is not None
-    return resolution.sources[link.source].name
 
 
 @pytest.mark.parametrize(
@@ -39,12 +28,12 @@ def meant(text: str, *sources: str, **roles: str) -> str:
     ],
 )
 def test_calling(text: str, source: str, name: str) -> None:
-    assert meant(text, source) == name
+    assert name_of(text, source) == name
 
 
 def test_calling_of_somebody_without_a_name() -> None:
     text = "A marine biologist rang the harbour. The scientist said so."
-    assert meant(text, "A marine biologist", "The scientist") == "marine biologist"
+    assert name_of(text, "A marine biologist", "The scientist") == "marine biologist"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +54,7 @@ def test_calling_of_somebody_without_a_name() -> None:
     ],
 )
 def test_tie(text: str, source: str, name: str) -> None:
-    assert meant(text, source) == name
+    assert name_of(text, source) == name
 
 
 def test_tie_in_a_quotation_is_the_speakers() -> None:
@@ -111,7 +100,7 @@ def test_headline_is_who_says_the_same(body: str, name: str) -> None:
     ],
 )
 def test_named_again(text: str, source: str, name: str) -> None:
-    assert meant(text, source) == name
+    assert name_of(text, source) == name
 
 
 @pytest.mark.parametrize(
@@ -132,12 +121,12 @@ def test_named_again(text: str, source: str, name: str) -> None:
     ],
 )
 def test_going_on_behind_a_quotation(text: str, source: str, name: str) -> None:
-    assert meant(text, source) == name
+    assert name_of(text, source) == name
 
 
 def test_one_of_several_is_taken_up_in_the_singular() -> None:
     text = "Ann Hill rang one of the trustees. It rained. The trustee said so."
-    assert meant(text, "one of the trustees", "The trustee") == "one of the trustees"
+    assert name_of(text, "one of the trustees", "The trustee") == "one of the trustees"
 
 
 @pytest.mark.parametrize(
@@ -270,11 +259,8 @@ def test_one_of_several_is_taken_up_in_the_singular() -> None:
     ],
 )
 def test_phrase_in_a_text(text: str, source: str, expected: tuple[str, str, str]) -> None:
-    resolution = resolve(segmented(text), [attribution(text, {"source": source})])
-    (link,) = resolution.links
-    assert link is not None
-    assert link.source is not None
-    found = resolution.sources[link.source]
+    (found,) = sources_of(text, source)
+    assert found is not None
     assert (found.name, found.kind, found.naming) == expected
 
 
@@ -300,4 +286,4 @@ def test_name_kept_back_of_the_next_source_only() -> None:
 
 def test_his_report_is_no_other_document() -> None:
     text = "Emails said so. Tom Pell, an engineer, was ill. His report said more."
-    assert meant(text, "Emails", "His report") == "his report"
+    assert name_of(text, "Emails", "His report") == "his report"

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from builders import attribution, segmented
+from builders import attribution, segmented, sources_of
 
 from attrib.sources import resolve
 
 
 def meant(text: str, source: str) -> tuple[str, str, str] | None:
     """Name, kind and naming of the last source phrase with these words, None where it is left open."""
-    last = len(re.findall(rf"\b{re.escape(source)}\b", text))
-    resolution = resolve(segmented(text), [attribution(text, {"source": [source, last]})])
-    (link,) = resolution.links
-    if link is None or link.source is None:
-        return None
-    found = resolution.sources[link.source]
-    return found.name, found.kind, found.naming
+    (found,) = sources_of(text, [source, len(re.findall(rf"\b{re.escape(source)}\b", text))])
+    return None if found is None else (found.name, found.kind, found.naming)
 
 
 BODIES = [

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import attribution, segmented
+from builders import attribution, name_of, segmented
 
 from attrib.sources import resolve
-
-
-def meant(text: str, source: str, roles: dict[int, str] | None = None) -> str:
-    """The name of the source that a phrase is resolved to."""
-    resolution = resolve(segmented(text, roles), [attribution(text, {"source": source})])
-    (link,) = resolution.links
-    assert link is not None
-    assert link.source is not None
-    return resolution.sources[link.source].name
-
 
 LEAD = "A baker who fed the strikers has said she was never paid."
 BRINGS_IN = "A baker who fed the strikers"
@@ -41,7 +31,7 @@ BRINGS_IN = "A baker who fed the strikers"
     ],
 )
 def test_named_later(text: str, source: str, name: str) -> None:
-    assert meant(text, source) == name
+    assert name_of(text, source) == name
 
 
 @pytest.mark.parametrize(
@@ -67,7 +57,9 @@ def test_named_later(text: str, source: str, name: str) -> None:
     ],
 )
 def test_left_apart(text: str, source: str) -> None:
-    assert "Hill" not in meant(text, source)
+    name = name_of(text, source)
+    assert name is not None
+    assert "Hill" not in name
 
 
 def test_headline_and_later_mentions_go_with_it() -> None:

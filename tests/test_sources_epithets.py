@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import attribution, segmented
+from builders import attribution, name_of, segmented
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.sources import resolve
-
-
-def meant(text: str, source: str) -> str:
-    """The name of the source that a phrase comes to."""
-    (link,) = (resolution := resolve(segmented(text), [attribution(text, {"source": [source, 1]})])).links
-    assert link is not None
-    assert link.source is not None
-    return resolution.sources[link.source].name
-
 
 TAKEN_UP = [
     # the last subject
@@ -79,7 +70,7 @@ TAKEN_UP = [
 @pytest.mark.parametrize(("text", "source", "name"), TAKEN_UP)
 def test_an_epithet_takes_up_who_the_sentences_are_about(text: str, source: str, name: str) -> None:
     """The subject before, or whoever else the sentence names."""
-    assert meant(text, source) == name
+    assert name_of(text, source) == name
 
 
 @pytest.mark.parametrize(
@@ -106,13 +97,13 @@ def test_an_epithet_takes_up_who_the_sentences_are_about(text: str, source: str,
 )
 def test_others_are_somebody_new(text: str, source: str) -> None:
     """Nobody before is meant."""
-    assert meant(text, source) != "Ivo Brandt"
+    assert name_of(text, source) not in {"Ivo Brandt", None}
 
 
 def test_a_place_tells_one_company_from_another() -> None:
     """Which of two is the Lurian one nobody has said."""
     text = "Corvane Ltd bought Tarn Steel Ltd. The Lurian firm said so."
-    assert meant(text, "The Lurian firm") == "Lurian firm"
+    assert name_of(text, "The Lurian firm") == "Lurian firm"
 
 
 def test_who_runs_is_told_anew_each_time() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import attribution, segmented
+from builders import attribution, segmented, sources_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,14 +19,7 @@ SOURCES = ("The Hill campaign", "Her campaign", "Brandt’s presidential campaig
 
 def sources(text: str, *phrases: str) -> list[tuple[str, str, str]]:
     """Name, kind and naming of the source that each phrase comes to."""
-    resolution = resolve(segmented(text), [attribution(text, {"source": [one, 1]}) for one in phrases])
-    found: list[tuple[str, str, str]] = []
-    for link in resolution.links:
-        assert link is not None
-        assert link.source is not None
-        source = resolution.sources[link.source]
-        found.append((source.name, source.kind, source.naming))
-    return found
+    return [(one.name, one.kind, one.naming) for one in sources_of(text, *phrases) if one is not None]
 
 
 def test_a_campaign_is_told_by_whose_it_is() -> None:

@@ -60,7 +60,7 @@ def _progress(message: str) -> None:
     type=click.IntRange(min=1),
     default=3,
     show_default=True,
-    help="Trainings, each from where the last one ended.",
+    help="Trainings, each from where the last one ended, the last at a lower learning rate.",
 )
 @click.option("--seed", default=1, show_default=True, help="Of all that is random.")
 def train_extract(

@@ -105,12 +105,7 @@ def _taken_up(article: Article, cast: Cast, phrase: Phrase) -> int | None:
 
 def _named_next(article: Article, cast: Cast, phrase: Phrase) -> tuple[NameMention, int] | None:
     """The first person named after a lead that opens or ends with a phrase."""
-    block = article.block_at(phrase.span.start)
-    if block != article.lead or not (_opens(article, phrase.span.start) or _closes(article, phrase)):
-        return None
-    stop = min(block + 1 + _PARAGRAPHS, len(article.blocks))
-    reach = Span(phrase.span.end, article.blocks[stop - 1].span.end)
-    for index, mention in cast.names_in(reach):
+    for index, mention in _names_behind(article, cast, phrase):
         entity = cast.bearer(index)
         if entity is None or cast.entities[entity].kind != "person" or len(mention.keys) < 2:
             continue
@@ -118,32 +113,35 @@ def _named_next(article: Article, cast: Cast, phrase: Phrase) -> tuple[NameMenti
         opening = article.sentence_at(start) == article.sentence_at(
             article.blocks[article.block_at(start)].span.start
         )
-        fresh = cast.entities[entity].last_before(start) < article.blocks[block].span.start
-        return (mention, entity) if article.block_at(start) > block and opening and fresh else None
+        fresh = cast.entities[entity].last_before(start) < article.blocks[article.lead].span.start
+        return (mention, entity) if article.block_at(start) > article.lead and opening and fresh else None
     return None
 
 
 def _body_next(article: Article, cast: Cast, phrase: Phrase, sources: Sequence[Span]) -> int | None:
     """The body that a lead brings in: the first new one called by that noun, else the next source of all."""
-    lead = article.lead
     if not sources or phrase.determiner not in {"a", "an"} or describe.kind(phrase) != "organisation":
         return None
-    if article.block_at(phrase.span.start) != lead or not (
-        _opens(article, phrase.span.start) or _closes(article, phrase)
-    ):
-        return None
-    stop = min(lead + 1 + _PARAGRAPHS, len(article.blocks))
     following = bisect_right(sources, phrase.span.end, key=lambda one: one.start)
-    for index, mention in cast.names_in(Span(phrase.span.end, article.blocks[stop - 1].span.end)):
+    for index, mention in _names_behind(article, cast, phrase):
         entity = cast.bearer(index)
         if entity is None or not companies.may_be_body(cast.entities[entity]):
             continue
         called = phrase.noun_word in mention.keys
-        new = cast.entities[entity].last_before(mention.span.start) < article.blocks[lead].span.start
+        new = cast.entities[entity].last_before(mention.span.start) < article.blocks[article.lead].span.start
         speaks = sources[following : following + 1] == [mention.span]
         if new and (called or (speaks and bodies.may_be(phrase.noun_word, cast.entities[entity]))):
             return entity
     return None
+
+
+def _names_behind(article: Article, cast: Cast, phrase: Phrase) -> Iterable[tuple[int, NameMention]]:
+    """The names in and soon after the lead behind a phrase that opens or ends it; none behind another."""
+    lead = article.block_at(phrase.span.start)
+    if lead != article.lead or not (_opens(article, phrase.span.start) or _closes(article, phrase)):
+        return ()
+    stop = min(lead + 1 + _PARAGRAPHS, len(article.blocks))
+    return cast.names_in(Span(phrase.span.end, article.blocks[stop - 1].span.end))
 
 
 def _opens(article: Article, offset: int) -> bool:

@@ -53,10 +53,6 @@ class RoleIndex:
         told[head] = told.get(head, _NONE) | words
         insort(self._holdings[head], Holding(offset, entity, words), key=lambda one: (one.offset, one.entity))
 
-    def holds(self, entity: int, *, besides: frozenset[str] = frozenset()) -> bool:
-        """Whether an entity is known by any noun besides some."""
-        return not self._told.get(entity, {}).keys() <= besides
-
     def told_of(self, entity: int) -> Mapping[str, frozenset[str]]:
         """The nouns by which an entity is known, each with all words told with it."""
         return self._told.get(entity, {})

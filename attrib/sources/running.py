@@ -37,8 +37,6 @@ _BETWEEN = vocabulary.word_set("not also still now once only just really always 
 _COMPLETING = frozenset({"of", "at", "for"})
 _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
 _OWNING = frozenset({"his", "her", "hers"})
-
-
 #: What says that a number is rough and is no preposition ("over", "about").
 _ROUGH = vocabulary.word_set("nearly almost roughly approximately least most more fewer less than as many")
 
