@@ -37,8 +37,6 @@ _BETWEEN = vocabulary.word_set("not also still now once only just really always 
 _COMPLETING = frozenset({"of", "at", "for"})
 _GENDERED = vocabulary.MALE_PRONOUNS | vocabulary.FEMALE_PRONOUNS
 _OWNING = frozenset({"his", "her", "hers"})
-#: What says that a number is rough and is no preposition ("over", "about").
-_ROUGH = vocabulary.word_set("nearly almost roughly approximately least most more fewer less than as many")
 
 
 class _Free:
@@ -138,7 +136,7 @@ def _rough(article: Article, index: int, words: range) -> int:
     while first > words.start and article.gap(first - 1).isspace():
         before = article.key(first - 1)
         least = before == "at" and article.key(first) in {"least", "most"}
-        if not least and before not in _ROUGH:
+        if not least and before not in vocabulary.ROUGH:
             break
         first -= 1
     return first

@@ -44,10 +44,11 @@ _NUMERALS = word_set(
     "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty "
     "fifty sixty seventy eighty ninety hundred thousand million billion scores tens millions billions"
 )
+#: What says that a number is rough and is no preposition ("over", "about").
+ROUGH = word_set("nearly almost roughly approximately least most more fewer less than as many")
 #: What stands before a number or quantifier without changing what is counted.
-APPROXIMATORS = word_set(
-    "about nearly almost around roughly approximately only just over under at least most more fewer less "
-    "than up to as many not how virtually practically half well exactly"
+APPROXIMATORS = ROUGH | word_set(
+    "about around only just over under at up to not how virtually practically half well exactly"
 )
 #: Parts of a whole that are counted: "half of voters", "a third", "40 percent".
 SHARES = word_set(
