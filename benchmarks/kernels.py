@@ -42,17 +42,17 @@ class Product(NamedTuple):
 
 def main() -> None:
     """Measure and print."""
-    products = [*_int8(), *_float()]
+    products = [*int8_products(), *float_products()]
     speeds: dict[tuple[str, int], list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
         for product in products:
-            speeds[product.name, product.rows].append(_speed(product))
+            speeds[product.name, product.rows].append(speed(product))
     print(f"{'product':32} {'rows':>5} {'best':>6} {'median':>7}")
     for (name, rows), measured in speeds.items():
         print(f"{name:32} {rows:5} {max(measured):6.0f} {statistics.median(measured):7.0f}")
 
 
-def _speed(product: Product) -> float:
+def speed(product: Product) -> float:
     """10⁹ multiply-adds a CPU second, over as many runs as take some milliseconds."""
     runs = max(1, 400_000_000 // product.multiply_adds)
     start = time.process_time()
@@ -61,7 +61,8 @@ def _speed(product: Product) -> float:
     return runs * product.multiply_adds / (time.process_time() - start) / 1e9
 
 
-def _int8() -> Iterator[Product]:
+def int8_products() -> Iterator[Product]:
+    """The products with quantised weights, one session a size."""
     random = np.random.default_rng(0)
     for wide, out in INT8:
         constants: dict[str, np.ndarray] = {
@@ -72,15 +73,16 @@ def _int8() -> Iterator[Product]:
         node = helper.make_node(
             "DynamicQuantizeMatMul", ["rows", *constants], ["product"], domain="com.microsoft"
         )
-        session = _session(node, {"rows": 2}, constants)
+        session = session_of(node, {"rows": 2}, constants)
         for rows in WINDOWS:
             inputs = {"rows": random.normal(size=(rows, wide)).astype(np.float32)}
             yield Product(f"int8, {wide} to {out}", rows, session, inputs, rows * wide * out)
 
 
-def _float() -> Iterator[Product]:
+def float_products() -> Iterator[Product]:
+    """The products of attention, and their reference."""
     random = np.random.default_rng(0)
-    session = _session(
+    session = session_of(
         helper.make_node("MatMul", ["left", "right"], ["product"]), {"left": 3, "right": 3}, {}
     )
     sizes = [("queries by keys", HEADS, rows, HEAD, rows) for rows in WINDOWS[:-1]]
@@ -93,7 +95,7 @@ def _float() -> Iterator[Product]:
         yield Product(f"float, {name}", rows, session, inputs, heads * rows * inner * out)
 
 
-def _session(
+def session_of(
     node: onnx.NodeProto, ranks: dict[str, int], constants: dict[str, np.ndarray]
 ) -> onnxruntime.InferenceSession:
     """A graph of one node whose inputs have these numbers of dimensions, on one thread."""

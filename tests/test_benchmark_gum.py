@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from scripts import script
 
 #: Surface form, lemma, tag, head, relation, brackets of the entities.
 _SENTENCES = (
@@ -33,21 +31,7 @@ _SENTENCES = (
     ),
 )
 
-
-def _benchmark() -> Any:
-    """The script, which is no part of the package."""
-    path = Path(__file__).parents[1] / "benchmarks" / "gum.py"
-    spec = importlib.util.spec_from_file_location("benchmark_gum", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    # Dataclasses look their module up.
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-gum = _benchmark()
+gum = script("benchmarks/gum.py")
 
 
 def _conllu() -> list[str]:

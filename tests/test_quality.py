@@ -1,23 +1,11 @@
 """Scores on the project's own corpus never drop silently."""
 
-import importlib.util
 import json
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from scripts import script
 
-
-def load_gate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("gate", Path(__file__).parent / "quality" / "gate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-gate = load_gate()
+gate = script("tests/quality/gate.py")
 
 
 @pytest.mark.parametrize("half", gate.HALVES)
