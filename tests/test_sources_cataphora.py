@@ -62,6 +62,13 @@ def test_left_apart(text: str, source: str) -> None:
     assert "Hill" not in name
 
 
+def test_whoever_ends_the_lead_speaks_behind_a_fronted_phrase() -> None:
+    text = "Ferries must stop, the ferry line’s chief has said.\nIn a talk in Merrow, Ann Hill said more."
+    assert name_of(text, "Ann Hill", "the ferry line’s chief") == "Ann Hill"
+    text = "The ferry line’s chief has said that ferries must stop.\nIn a talk in Merrow, Ann Hill said more."
+    assert name_of(text, "Ann Hill", "The ferry line’s chief") == "ferry line’s chief"
+
+
 def test_headline_and_later_mentions_go_with_it() -> None:
     text = f"Baker was never paid\n{LEAD}\nAnn Hill, 67, went to the mayor. The baker said it again."
     sources = ["Baker", BRINGS_IN, "The baker"]

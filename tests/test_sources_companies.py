@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from builders import name_of
 
+from attrib.sources import bodies
+from attrib.sources.entities import Entity
+
 NEWS = [
     # called so before or not: whoever the story is about, not whoever was named last
     (
@@ -34,6 +37,24 @@ NEWS = [
         "The Corvane Chemical plant leaked. The Little Tarn River rose. The Little Tarn River fell. The company said so.",
         "The company",
         "Corvane Chemical",
+    ),
+    # nor is the town behind "of", and the noun behind an agency's name says nothing of the name behind it
+    ("Corvane Chemical Ltd, of Duluth, leaked. The company said so.", "The company", "Corvane Chemical Ltd"),
+    (
+        "Ivo Brandt told the Tarn Press news agency Corvane Ltd’s plans. Corvane Ltd lost. The firm said so.",
+        "The firm",
+        "Corvane Ltd",
+    ),
+    # two firms that "and" joins; the firm that bears its chairman's surname
+    (
+        "ORNE and Corvane Systems won. Corvane Systems lost money. The firm said so.",
+        "The firm",
+        "Corvane Systems",
+    ),
+    (
+        "Brandt, the paint company, lost money. Chairman Ivo Brandt left. Brandt shut a mill. The company said so.",
+        "The company",
+        "Brandt",
     ),
     # a place before the noun names nobody, nor does who leads the firm
     (
@@ -82,3 +103,9 @@ NEWS = [
 def test_bodies(text: str, source: str, name: str) -> None:
     """A noun for bodies means the one that is most present and that the noun suits."""
     assert name_of(text, [source, text.count(source)]) == name
+
+
+def test_a_league_is_no_club() -> None:
+    """What clubs compete in is not meant by a noun for one of them."""
+    assert not bodies.may_be("club", Entity("organisation", "named", name="Orne League"))
+    assert bodies.may_be("club", Entity("organisation", "named", name="Orne Rovers"))

@@ -53,7 +53,7 @@ class Again:
             return None
         known = (self._cast, self._discourse, phrase)
         found = None
-        if not self._cast.roles.known(phrase.head, offset=phrase.span.start):
+        if not self._cast.roles.known(phrase.head, offset=phrase.span.start) and not self._listed(phrase):
             found = recalled.by_calling(*known)
         if found is None:
             found = implied.person(self._article, *known)
@@ -71,3 +71,7 @@ class Again:
         if found is not None:
             self._cast.bodies.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=found)
         return found
+
+    def _listed(self, phrase: Phrase) -> bool:
+        """Whether the list of offices tells whom a phrase means: "the Tory leader" is no chairman."""
+        return self._cast.offices.holder(phrase, self._cast.roles.told_of) is not None

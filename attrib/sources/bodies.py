@@ -116,6 +116,10 @@ _IN_NAMES = vocabulary.word_set(
 _STATUTES = frozenset({"Act", "Bill", "Treaty", "Constitution", "Convention", "Charter", "Accord", "Code"})
 #: What stands behind the time of day.
 _ZONES = frozenset((zone,) for zone in ("gmt", "bst", "utc", "cet", "est", "edt", "pst"))
+#: Last words of what bodies compete in.
+_CONTESTS = frozenset(
+    (word,) for word in ("league", "cup", "open", "championship", "championships", "trophy")
+)
 #: What countries of that list are called in short.
 SHORT_PLACES = vocabulary.word_set("uk us usa u.s u.k britain america england scotland wales")
 
@@ -165,13 +169,18 @@ def may_be(noun: str, entity: Entity) -> bool:
     """
     name = vocabulary.words_of(entity.name)
     known = class_of(name)
-    if name in _ZONES or name in places():
+    if name in _ZONES or name in places() or name[-1:] in _CONTESTS:
         return False
     if noun in MEDIA:
         return known == "media"
     if not known:
         return noun not in _IN_NAMES or entity.name.isupper()
     return known in _OF_CLASS.get(noun, frozenset({known}))
+
+
+def classifies(noun: str) -> bool:
+    """Whether a noun stands behind the name of what it says that it is ("the Tarn Press news agency")."""
+    return noun in _CLASSES
 
 
 def general(noun: str) -> bool:

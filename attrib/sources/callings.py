@@ -45,7 +45,7 @@ officer detective policeman policewoman commander: officer detective constable s
 soldier officer commander veteran: soldier captain major sergeant colonel lieutenant brigadier general
     commander corporal private marshal commodore admiral
 leader chief boss head: leader head chief chairman chair president secretary director founder captain
-    premier manager boss principal
+    premier manager boss principal secretary-general director-general
 executive boss chief manager businessman businesswoman entrepreneur tycoon: executive ceo chief director
     chairman chair manager president founder co-founder owner boss head treasurer banker financier
     investor developer proprietor entrepreneur billionaire tycoon
@@ -126,6 +126,11 @@ def alike(noun: str, known: str, words: Collection[str] = ()) -> bool:
         noun, known = noun[:-1], known[:-1]
     members = _classes().get(noun, frozenset())
     return known in members or ("scientist" in members and known.endswith(_STUDYING))
+
+
+def related(one: str, other: str) -> bool:
+    """Whether two nouns are of one class."""
+    return any(one in members and other in members for members in _classes().values())
 
 
 def singular(noun: str) -> str:

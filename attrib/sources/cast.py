@@ -145,9 +145,13 @@ class Cast:
         entity.offsets.append(mention.span.start)
 
     def _placed(self, mention: NameMention) -> bool:
-        """Whether a preposition of place stands before a name."""
+        """Whether a preposition of place stands before a name, or "of" behind a body's: "Orne, of Tarn"."""
         first = self.article.words_in(mention.span).start
-        return bool(first) and self.article.key(first - 1) in _PLACING
+        before = self.article.key(first - 1) if first else ""
+        if before == "of" and first > 1 and self.article.gap(first - 2).strip() == ",":
+            near = self.names_in(self.article.words[first - 2])
+            return bool(near) and near[-1][1].sort != "person"
+        return before in _PLACING
 
     def _enter_body(self, mention: NameMention, entity: int) -> None:
         """Note by which nouns an organisation may be called."""
@@ -183,7 +187,12 @@ class Cast:
         holder.tell((role.noun_word,))
         holder.description = holder.description or role.span
         index = self.roles if role.sort == "person" else self.bodies
-        names = role.words & {key for _, mention in self.names_in(role.span) for key in mention.keys}
+        inside = [mention for _, mention in self.names_in(role.span)]
+        if role.sort == "organisation" and any(
+            len(m.keys) > 1 and bodies.classifies(role.noun_word) for m in inside
+        ):
+            return  # "told the Tarn Press news agency Orne’s plans": the noun goes with the name before it.
+        names = role.words & {key for mention in inside for key in mention.keys}
         index.learn(role.head, role.words, offset=offset, entity=entity, names=names)
         if role.sort == "person":
             self.described.add(entity)

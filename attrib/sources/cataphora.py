@@ -187,7 +187,14 @@ def _fits(
     if not article.text[block.start : lead].strip():
         speaks = block == article.blocks[article.lead + 1].span and _speaks(sources, mention)
         return same or speaks or bool(_AGE.match(article.text, mention.span.end))
-    return same or article.text[block.start] in _QUOTES
+    return same or article.text[block.start] in _QUOTES or _fronted(article, phrase, mention, sources)
+
+
+def _fronted(article: Article, phrase: Phrase, mention: NameMention, sources: Sequence[Span]) -> bool:
+    """Whether whoever ended the lead speaks on: "…, its chief said. In Tarn, Ann Hill said …"."""
+    sentence = article.sentences[article.sentence_at(mention.span.start)].span
+    before = article.text[sentence.start : mention.span.start].rstrip()
+    return _closes(article, phrase) and _speaks(sources, mention) and before.endswith(",")
 
 
 def _alike(head: str) -> Iterable[str]:

@@ -65,7 +65,10 @@ def state(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
     names = {index: vocabulary.words_of(cast.entities[index].name) for index in acting}
     states = [index for index, name in names.items() if name in bodies.states()]
     home = any(not _HOME.isdisjoint(name) for name in names.values())
-    return states[0] if len(states) == 1 and not home else None
+    if len(states) != 1 or home:
+        return None
+    cast.entities[states[0]].kind = "organisation"
+    return states[0]
 
 
 def fitting(cast: Cast, discourse: Discourse, phrase: Phrase) -> dict[int, float]:

@@ -246,7 +246,12 @@ def _sits(phrase: Phrase) -> bool:
 def _untold(phrase: Phrase) -> bool:
     """Whether no more is told than that it is somebody: "the man on the desk"."""
     whose = phrase.owned or phrase.names or not vocabulary.POSSESSIVE.isdisjoint(phrase.keys)
-    return phrase.head in _ANYBODY and not whose
+    return anybody(phrase) and not whose
+
+
+def anybody(phrase: Phrase) -> bool:
+    """Whether a noun only says that somebody is there: "the caller"."""
+    return phrase.head in _ANYBODY
 
 
 def _bodies(phrase: Phrase) -> bool:

@@ -143,6 +143,11 @@ class Discourse:
                 return place.entity
         return None
 
+    def within(self, offset: int) -> list[Place]:
+        """The mentions in the sentence of an offset before it."""
+        sentence = self._article.sentence_at(offset)
+        return [place for place in self.before(offset) if place.sentence == sentence]
+
     def source_around(self, span: Span) -> int | None:
         """The entity of a source phrase that holds a span."""
         cut = bisect_right(self._sources, span.start, key=_offset)

@@ -12,7 +12,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrib.sources import bodies, companies, vocabulary
+from attrib.records import Span
+from attrib.sources import bodies, callings, companies, describe, offices, origins, vocabulary
 from attrib.sources.article import is_possessive
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ _POSTS = vocabulary.word_set(
 #: Modifiers that choose among several ("the second trader", "the other farmer").
 _CHOOSING = vocabulary.word_set(
     "first second third fourth other another same next last previous new only one two elder older younger "
-    "average typical ordinary single local unnamed duty shift site acting assistant deputy"
+    "average typical ordinary single local central unnamed duty shift site acting assistant deputy"
 )
+#: Who has a seat for a place, which tells more rather than who.
+_SEATS = vocabulary.word_set("mp msp mep senator congressman congresswoman councillor")
 _PARTIES: Mapping[str, frozenset[str]] = {
     "right": vocabulary.word_set("republican republicans gop r"),
     "left": vocabulary.word_set("democrat democratic democrats d"),
@@ -66,6 +69,8 @@ _SIDES = frozenset[str]().union(*_PARTIES.values())
 _REACH = 15
 #: How much more present than all others a body must be; hand-set.
 _CLEARLY = 1.5
+#: How many words stand before the subject of a sentence at most ("On Saturday,").
+_FEW = 2
 #: How many paragraphs back the subject may stand; who runs is in mind for longer.
 _BACK, _BACK_RUNNING = 1, 2
 
@@ -128,6 +133,73 @@ def _acts(article: Article, place: Place) -> bool:
     return place.subject and not is_possessive(article.text[place.offset : place.end])
 
 
+def going_on(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """Who goes on speaking and is told more of: "Ann Hill said … The charity’s director said …".
+
+    Args:
+        article: The article.
+        cast: Its entities.
+        discourse: The mentions so far.
+        phrase: The source of an attribution, whom nothing else tells.
+
+    Returns:
+        The named person who spoke last in this paragraph or the one before, if nobody else has acted since
+        and the article has not told that to be something else.
+    """
+    offset = phrase.span.start
+    last = discourse.last_speaker(offset)
+    if (
+        last is None
+        or discourse.last_subject(offset) not in {last, None}
+        or not _may_be_more(article, phrase)
+    ):
+        return None
+    if any(place.subject and not place.inside for place in discourse.within(offset)):
+        return None  # "He left and the captain stayed."
+    person = cast.entities[last]
+    near = article.block_at(offset) - article.block_at(person.last_before(offset)) <= _BACK
+    fits = near and _named(person) and person.may_be(vocabulary.GENDER.get(phrase.noun_word))
+    told = cast.roles.told_of(last)
+    if not told:
+        # "BBC Radio Tarn" looks like a name of a person: something must show that it is one.
+        return last if fits and (person.given or person.gender or person.seen) else None
+    same = phrase.head not in told and any(_alike(phrase.head, head) for head in told)
+    return last if fits and same else None
+
+
+def _may_be_more(article: Article, phrase: Phrase) -> bool:
+    """Whether a phrase may only tell more of somebody: nothing in it or behind it says which one is meant."""
+    if phrase.shape != "noun" or phrase.plural or phrase.partitive or phrase.determiner not in _THE:
+        return False
+    if (
+        describe.kind(phrase) != "person"
+        or phrase.head == "spokesperson"
+        or describe.anybody(phrase)
+        or article.quoted(phrase.span.start)
+    ):
+        return False
+    if offices.of_a_state(phrase.keys[1:]) or not _opens(article, phrase.span.start):
+        return False
+    alone = phrase.span.end == phrase.core.end and _CHOOSING.isdisjoint(phrase.words)
+    # "The chairman of the board", but "the MP for Tarn".
+    return alone and (phrase.head in _SEATS or not _completed(article, phrase))
+
+
+def _opens(article: Article, offset: int) -> bool:
+    """Whether a phrase begins a sentence, but for "But" or "In May", or stands behind a quotation."""
+    start = article.sentences[article.sentence_at(offset)].span.start
+    before = article.words_in(Span(start, offset))
+    return len(before) <= _FEW or article.quoted(article.words[before.stop - 1].start)
+
+
+def _alike(noun: str, known: str) -> bool:
+    """Whether somebody may be both, but for two posts, which two people hold."""
+    both = [vocabulary.nouns().get((one,)) for one in (noun, known)]
+    posts = all(one is not None and one.senior for one in both)
+    either = callings.alike(noun, known) or callings.alike(known, noun)
+    return either or (callings.related(noun, known) and not posts)
+
+
 def body(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
     """The body that a noun that goes round takes up with modifiers ("the mining group").
 
@@ -148,7 +220,7 @@ def body(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> 
         fits = {index: weight for index, weight in fits.items() if companies.known_as(cast, phrase, index)}
     apart = article.text[phrase.core.start].isupper() or phrase.noun_word == "group"
     if apart and len(fits) > 1:
-        return None
+        return origins.body(article, cast, discourse, phrase, fits)
     first, second = (*sorted(fits.values(), reverse=True)[:2], 0.0, 0.0)[:2]
     if not first or first < _CLEARLY * second:
         return None

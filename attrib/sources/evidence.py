@@ -90,10 +90,17 @@ def settle(article: Article, mentions: Sequence[NameMention], lower: frozenset[s
     for mention in mentions:
         if mention.sort == "organisation" and _like_a_person(article, mention):
             verdict[mention.keys] = True
-    return [
+    settled = [
         replace(m, sort="person" if verdict[m.keys] else "organisation") if m.keys in verdict else m
         for m in mentions
     ]
+    shared = {m.keys[-1:] for m in settled if m.sort == "person" and len(m.keys) > 1}
+    return [replace(m, sort="organisation") if m.keys in shared and _firm(article, m) else m for m in settled]
+
+
+def _firm(article: Article, mention: NameMention) -> bool:
+    """Whether a surname stands for a body: "Ford, the US car company, said"."""
+    return not mention.title and any(role.sort == "organisation" for role in roles_beside(article, mention))
 
 
 def _like_a_person(article: Article, mention: NameMention) -> bool:

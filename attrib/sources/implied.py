@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
     from attrib.sources.phrases import Phrase
+    from attrib.sources.places import Place
 
 #: How many sentences back whoever is named again was mentioned.
 _REACH = 12
@@ -106,13 +107,16 @@ def _new(article: Article, cast: Cast, discourse: Discourse, offset: int) -> fro
     sentence, block = article.sentence_at(offset), article.block_at(offset)
     near = [place for place in discourse.before(offset) if place.block == block]
     said = [place.entity for place in near if place.speaker and not place.inside][-1:]
+    last = discourse.last_subject(offset)
+    if said and last is not None and cast.entities[last].kind == "person":
+        said = [last]
     said = [index for index in said if _VOICES.isdisjoint(cast.roles.told_of(index).keys())]
     brought = [
         place.entity
         for place in discourse.before(offset)
         if sentence - article.sentence_at(cast.entities[place.entity].offsets[0]) <= _FRESH
         and _VOICES.isdisjoint(cast.roles.told_of(place.entity).keys())
-        and (place.subject or cast.entities[place.entity].naming == "named")
+        and ((place.subject and not place.inside) or cast.entities[place.entity].naming == "named")
     ]
     return frozenset(said or brought)
 
@@ -126,7 +130,11 @@ def _called(cast: Cast, phrase: Phrase, entity: int) -> float:
 
 
 def _last_subject(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
-    """The last subject in this paragraph or the one before, of whom "the former minister" tells more."""
+    """The last subject in this paragraph or the one before, of whom "the former minister" tells more.
+
+    Of the others of its sentence, one whose calling goes with the phrase: "Boss Ann Hill has signed
+    goalkeeper Mia Orne. The 31-year-old former Luria defender …".
+    """
     if phrase.determiner != "the" or not _tells_more(article, phrase):
         return None
     block = article.block_at(phrase.span.start)
@@ -138,8 +146,26 @@ def _last_subject(article: Article, cast: Cast, discourse: Discourse, phrase: Ph
             fits = entity.naming == "named" and entity.may_be(vocabulary.GENDER.get(phrase.noun_word))
             # What somebody of the list of offices was the list says.
             listed = place.entity in cast.offices.people() and cast.offices.lists(phrase)
-            return place.entity if fits and not listed else None
+            if not fits or listed:
+                return None
+            return _of_the_trade(cast, discourse, phrase, place) or place.entity
     return None
+
+
+def _of_the_trade(cast: Cast, discourse: Discourse, phrase: Phrase, subject: Place) -> int | None:
+    """Whoever else a sentence names whose calling goes with a phrase, where that of its subject does not."""
+
+    def related(entity: int) -> bool:
+        return any(callings.related(phrase.head, head) for head in cast.roles.told_of(entity))
+
+    others = [
+        place.entity
+        for place in discourse.before(phrase.span.start)
+        if place.sentence == subject.sentence and place.entity != subject.entity and related(place.entity)
+    ]
+    return (
+        others[-1] if others and cast.roles.told_of(subject.entity) and not related(subject.entity) else None
+    )
 
 
 def _tells_more(article: Article, phrase: Phrase) -> bool:

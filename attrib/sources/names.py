@@ -265,15 +265,25 @@ class Roster:
         reason: Reason = "title-surname" if mention.title else "surname"
         fits = self._surname.get(" ".join(words)) or self._surname.get(words[-1])
         first = self._first.get(words[0], ()) if len(words) == 1 else ()
-        if not fits or (first and mention.title and mention.title[-1] in _FIRST_NAME_TITLES):
+        familiar = bool(mention.title) and mention.title[-1] in _FIRST_NAME_TITLES
+        if not (fits or familiar) and title_gender(mention.title) and vocabulary.given_gender(words[0]):
+            return None  # "Mr Howard" is not Howard Hill; "Mr Chou" may be Chou Lan.
+        if not fits or (first and familiar):
             fits = list(first) or fits
             reason = reason if mention.title else "same-name"
         if not fits or (mention.sort == "organisation" and tuple(mention.keys) in vocabulary.organisations()):
             return None
         told = self._told_apart(mention, fits)
-        if not told:
+        if not told or self._own_firm(mention, words, told):
             return None
         return Reading(tuple(self._likelier(mention, words, told)), reason)
+
+    def _own_firm(self, mention: NameMention, words: Words, bearers: Sequence[int]) -> bool:
+        """Whether a surname is a body's, named before any bearer ("Brandt, the company, … Ivo Brandt")."""
+        first = self._body <= mention.span.start < min(self.entries[i].introduced for i in bearers)
+        if first and (mention.sort == "organisation" or words in vocabulary.organisations()):
+            self._own.add(words)
+        return not mention.title and words in self._own
 
     def _likelier(self, mention: NameMention, words: Words, told: Sequence[int]) -> Sequence[int]:
         """Of several bearers of a surname the one whom the bare surname means, all where nothing tells.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib import lexicons
-from attrib.sources import vocabulary
+from attrib.sources import bodies, vocabulary
 from attrib.sources.article import fold
 
 if TYPE_CHECKING:
@@ -174,6 +174,23 @@ def _read(keys: Words) -> _Asked | None:
         if fits:
             return _Asked(fits, bool(place), bool(rest & _PAST))
     return None
+
+
+def of_a_state(keys: Words) -> bool:
+    """Whether folded words end in an office of a country, whoever speaks: "deputy prime minister"."""
+    return any(keys[start:] in _states_offices() for start in range(len(keys)))
+
+
+@functools.cache
+def _states_offices() -> frozenset[Words]:
+    """The names of offices that the list has of countries alone."""
+    placed: dict[Words, bool] = {}
+    for entry in lexicons.entries("offices"):
+        state = vocabulary.words_of(entry["place"]) in bodies.states()
+        for form in (entry["text"], *entry["variants"]):
+            words = vocabulary.words_of(form)
+            placed[words] = state and placed.get(words, True)
+    return frozenset(words for words, state in placed.items() if state)
 
 
 @functools.cache

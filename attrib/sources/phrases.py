@@ -156,11 +156,18 @@ class Part(Stretch):
                 before = inside(self.article, self.words[index - 1], self.names) is not None
                 if self.keys[index - 1] in vocabulary.PRONOUNS:
                     return True  # "She and her husband".
-                if self._one_person(index, named=before):
+                if (before and self._of_both(index)) or self._one_person(index, named=before):
                     return False
                 before = before or (self.keys[index - 1],) in vocabulary.titles()
                 return before or vocabulary.noun_ending(self.keys[:index], index) > 0
         return False
+
+    def _of_both(self, joint: int) -> bool:
+        """Whether one person is of two that "and" joins: "the former Tarn and Marsh manager"."""
+        second, last = (inside(self.article, self.words[i], self.names) for i in (joint + 1, self.end - 1))
+        noun = vocabulary.nouns().get((self.keys[self.end - 1],))
+        person = noun is not None and noun.sort == "person" and not noun.plural
+        return second is not None and last is None and person
 
     def _one_person(self, joint: int, *, named: bool) -> bool:
         """Whether one person is told to be two things ("co-founder and chief executive Ann Hill").

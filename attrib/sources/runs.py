@@ -246,7 +246,8 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
     run = [article.key(i) for i in words]
     if keys == ["and"]:
         office = (article.key(following),) in vocabulary.titles()
-        if _joins(run) and _ends_organisation(article, following):
+        own = len(words) == 1 and article.word(words[0]).isupper()  # "EADS and BAE Systems" are two.
+        if not own and _joins(run) and _ends_organisation(article, following):
             return True
         return bool({"of", "for"} & set(run)) and run[0] in vocabulary.organisation_ends() and not office
     if keys not in (["of"], ["for"], ["of", "the"], ["for", "the"]):
@@ -260,7 +261,9 @@ def _complement(article: Article, words: list[int], keys: list[str], following: 
 def _joins(run: list[str]) -> bool:
     """Whether a run may be the first part of "North Wessex Fire and Rescue Service": nobody's name."""
     named = vocabulary.given_gender(run[0]) is not None or tuple(run) in vocabulary.organisations()
-    return len(run) == 1 or (len(run) <= _FIRST_PART and not named and (run[0],) not in vocabulary.titles())
+    if len(run) == 1:
+        return (run[0],) not in vocabulary.organisations()
+    return len(run) <= _FIRST_PART and not named and (run[0],) not in vocabulary.titles()
 
 
 def _ends_organisation(article: Article, start: int) -> bool:

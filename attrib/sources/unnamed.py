@@ -146,10 +146,15 @@ class Unnamed:
         # "The software giant" is a company, "the developer" mostly a person.
         person = describe.kind(phrase) == "person" and phrase.noun_word != "giant"
         found = epithets.meant(*here) if person else epithets.body(*here)
+        if found is not None and not person:
+            self._cast.entities[found].kind = "organisation"
         return None if found is None else Meant(found, "definite-role", 0.6)
 
     def _later(self, phrase: Phrase, *, said: bool) -> Meant | None:
-        """The person named later whom a phrase brings in."""
+        """The person named later whom a phrase brings in, if it does not tell more of whoever spoke last."""
+        speaker = epithets.going_on(self._cast.article, self._cast, self._discourse, phrase) if said else None
+        if speaker is not None:
+            return Meant(speaker, "definite-role", 0.6)
         sources = self._discourse.said if said else ()
         entity = cataphora.named_later(self._cast.article, self._cast, phrase, sources)
         if entity is None:
@@ -207,7 +212,6 @@ class Unnamed:
             return self._person(phrase, forward=forward)
         country = None if forward else companies.state(self._cast, self._discourse, phrase)
         if country is not None:
-            self._cast.entities[country].kind = "organisation"
             return Meant(country, "definite-role", 0.6)
         bare = phrase.definite and not phrase.words and not forward and phrase.determiner not in _OWN
         return self._thing(phrase, sort) if bare else None
