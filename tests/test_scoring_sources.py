@@ -132,6 +132,9 @@ def test_form_of_a_gold_mention(written: str, name: str, naming: str, form: str)
 def test_names_that_share_a_word_or_initials() -> None:
     assert shares_name("Hill", "Ann Hill")
     assert shares_name("WTA", "Westhaven Transport Authority")
+    assert shares_name("eBay", "EBay")
+    assert shares_name("river safety panel", "river safety panel")
+    assert not shares_name("safety panel", "river safety panel")
     assert not shares_name("Tom Rusk", "Ann Hill")
 
 

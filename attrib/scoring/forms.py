@@ -59,7 +59,9 @@ def form_of(written: str, *, name: str, naming: str) -> Form:
 
 
 def shares_name(one: str, other: str) -> bool:
-    """Whether two names have a capitalised word in common, or one holds the other's initials."""
+    """Whether two names are the same, share a capitalised word, or one holds the other's initials."""
+    if words(one) == words(other):
+        return True  # "environment select committee" has no capitals to go by.
     mine, yours = _capitalised(one), _capitalised(other)
     if mine & yours:
         return True
