@@ -56,6 +56,12 @@ NEWS = [
         "The company",
         "Brandt",
     ),
+    # a paper that tells of a firm is not the firm
+    (
+        "Corvane Ltd dug on. The Tarn Tribune said Corvane Ltd might pay, the Tarn Tribune wrote. The firm said so.",
+        "The firm",
+        "Corvane Ltd",
+    ),
     # a place before the noun names nobody, nor does who leads the firm
     (
         "Corvane Ltd lost money. The South Tarn company, led by Ivo Brandt, said so.",
@@ -103,6 +109,20 @@ NEWS = [
 def test_bodies(text: str, source: str, name: str) -> None:
     """A noun for bodies means the one that is most present and that the noun suits."""
     assert name_of(text, [source, text.count(source)]) == name
+
+
+def test_a_firm_without_a_name_goes_before_a_name_of_nothing_known() -> None:
+    """A drug may have that name; the drugmaker is a firm."""
+    text = "Europe’s biggest drugmaker lost money. Sales of Paxil fell. The firm said so."
+    assert name_of(text, "Europe’s biggest drugmaker", "The firm") == "Europe’s biggest drugmaker"
+
+
+def test_a_party_is_called_by_its_members() -> None:
+    """Where no party is named otherwise."""
+    text = "The Liberal Democrats promise heat. It snowed. The party said so."
+    assert name_of(text, "The Liberal Democrats", "The party") == "Liberal Democrats"
+    text = "The Liberal Democrats met the Conservative Party. The party said so."
+    assert name_of(text, "The Liberal Democrats", "The party") == "Conservative Party"
 
 
 def test_a_league_is_no_club() -> None:

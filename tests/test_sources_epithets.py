@@ -164,6 +164,48 @@ def test_a_country_tells_one_company_from_another(text: str, name: str) -> None:
     assert name_of(text, source) == name
 
 
+def test_whoever_is_named_already_goes_before_who_is_called_so_later() -> None:
+    """A prize is told of whom the story is about; an office may be told before the name."""
+    text = "Ann Hill will film Tarn. The Oscar winner said so. Mia Orne rose. Oscar winner Mia Orne left."
+    assert name_of(text, "The Oscar winner") == "Ann Hill"
+    text = "Ann Hill came to Tarn. The Tarn mayor said so. Mia Orne rose. Tarn mayor Mia Orne left."
+    assert name_of(text, "The Tarn mayor") == "Mia Orne"
+
+
+def test_of_several_presidents_the_one_the_story_is_about() -> None:
+    """Not whom it named last."""
+    text = (
+        "President Ivo Brandt rose. President Brandt spoke. President Brandt sat down. "
+        "He fears President Jon Orne. The president said so."
+    )
+    assert name_of(text, "The president") == "Ivo Brandt"
+
+
+def test_a_government_is_not_that_of_another_country() -> None:
+    """Though the article has called that country "the government"."""
+    text = "Venezuela took the farm. The government said so. It has none, the UK government said."
+    assert name_of(text, "The government", "the UK government") != "Venezuela"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "name"),
+    [
+        ("Ivo Brandt left Tarn. The ex-minister said so.", "The ex-minister", "Ivo Brandt"),
+        ("A lawsuit was filed. The suit says so.", "The suit", "lawsuit"),
+        ("The Tarn Centre for Rivers opened. The center said so.", "The center", "Tarn Centre for Rivers"),
+        (
+            "Player Mia Orne rose. Ann Hill was there. “Yes,” Mia Orne said. “I won,” said the Tarn fly-half.",
+            "the Tarn fly-half",
+            "Mia Orne",
+        ),
+    ],
+)
+def test_the_same_in_other_words(text: str, source: str, name: str) -> None:
+    """Former and ex-, short forms and American spelling, a calling and a more general one."""
+    first = ["Mia Orne"] if "Mia" in text else ["A lawsuit"] if "lawsuit" in text else []
+    assert name_of(text, *first, source) == name
+
+
 def test_one_boss_of_two_clubs() -> None:
     """Two names before one singular noun are one person's."""
     text = "Ivo Brandt left Tarn. The former Tarn and Marsh boss said so."

@@ -41,6 +41,8 @@ BOTH = "Rishi Sunak sat behind Sir Keir Starmer."
         (BOTH, "The prime minister", "2025-03-01", "Keir Starmer"),
         (BOTH, "The former prime minister", "2025-03-01", "Rishi Sunak"),
         (BOTH, "The prime minister", "2023-03", "Rishi Sunak"),
+        # who was in office when most of those named were
+        ("Tony Blair sat beside Gordon Brown.", "The prime minister", None, "Tony Blair"),
         ("Vladimir Putin wrote to Sir Keir Starmer.", "The prime minister", None, "Keir Starmer"),
         ("Donald J. Trump met Emmanuel Macron.", "The US president", None, "Donald J. Trump"),
         ("Donald Trump met Emmanuel Macron.", "The French president", None, "Emmanuel Macron"),

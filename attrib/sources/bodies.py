@@ -73,7 +73,7 @@ FIRMS = vocabulary.word_set(
     "supplier bank maker giant business chain brewer lender developer corporation carrier label conglomerate "
     "consultancy startup start-up supermarket subsidiary"
 )
-_REGULATORS = vocabulary.word_set("agency regulator watchdog body authority")
+_REGULATORS = vocabulary.word_set("agency regulator watchdog body authority bureau")
 _SOCIETIES = vocabulary.word_set("organisation organization charity")
 #: What only papers and stations are called, and among documents "the paper".
 MEDIA = vocabulary.word_set("newspaper paper magazine outlet tabloid broadcaster network station")
@@ -84,7 +84,7 @@ _OF_CLASS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(FIRMS, frozenset({"company", "media"})),
     **dict.fromkeys(_REGULATORS, frozenset({"government", "international", "other", "ngo", "police"})),
     **dict.fromkeys(
-        vocabulary.word_set("council commission board bureau"),
+        vocabulary.word_set("council commission board"),
         frozenset({"government", "international", "other", "ngo"}),
     ),
     **dict.fromkeys(

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _THE = frozenset({"the", "this", "that", "whose"})
 #: Words for the countries whose government readers of English news call "the government".
 _HOME = bodies.SHORT_PLACES | {"kingdom", "states"}
+#: What parties are called by their members.
+_MEMBERS = vocabulary.word_set(
+    "tories conservatives liberals democrats dems republicans socialists nationalists greens communists"
+)
 #: How many sentences back a body was mentioned.
 _REACH = 25
 #: How well a noun suits a body; hand-set. It was called by the noun, or by one like it; it is of a class that
@@ -71,6 +75,23 @@ def state(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
     return states[0]
 
 
+def side(cast: Cast, discourse: Discourse, phrase: Phrase) -> int | None:
+    """Those by whose name for its members "the party" goes: "the Tories", the last mentioned.
+
+    Args:
+        cast: The article's entities.
+        discourse: The mentions so far.
+        phrase: The phrase; no party is named otherwise.
+    """
+    if phrase.noun_word != "party" or phrase.words or phrase.plural or phrase.partitive:
+        return None
+    for place in reversed(discourse.before(phrase.span.start)):
+        words = vocabulary.words_of(cast.entities[place.entity].name)
+        if cast.entities[place.entity].kind == "group" and words and words[-1] in _MEMBERS:
+            return place.entity
+    return None
+
+
 def fitting(cast: Cast, discourse: Discourse, phrase: Phrase) -> dict[int, float]:
     """The bodies before a phrase that its noun may mean, and how likely each is.
 
@@ -97,6 +118,8 @@ def _suits(cast: Cast, phrase: Phrase, index: int, *, acts: bool) -> float:
     """How well a noun suits a body that was not called by it, 0 where it cannot mean it."""
     entity = cast.entities[index]
     told = bodies.suits(phrase.noun_word, cast.bodies.told_of(index))
+    if told and entity.kind == "organisation" and entity.naming != "named":
+        return _ALIKE
     if told is False or not may_be_body(entity) or not bodies.may_be(phrase.noun_word, entity):
         return 0.0
     if told is None and entity.kind != "organisation":
@@ -104,6 +127,8 @@ def _suits(cast: Cast, phrase: Phrase, index: int, *, acts: bool) -> float:
             return 0.0
         return _UNSURE if acts else _UNLIKELY
     classed = bodies.class_of(vocabulary.words_of(entity.name))
+    if classed == "media" and phrase.noun_word in bodies.FIRMS:
+        classed = ""  # A paper is "the firm" in news about itself alone.
     suits = _ALIKE if told else _CLASSED if classed else _UNCLASSED
     return suits if acts else suits * _PASSIVE
 

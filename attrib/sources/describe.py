@@ -175,7 +175,7 @@ def _personal(phrase: Phrase) -> bool:
         return False
     if phrase.noun is not None or phrase.partitive or phrase.head in grading.ONE:
         return True
-    if "who" in phrase.keys or phrase.head.endswith("-old"):
+    if "who" in phrase.keys or phrase.head.endswith("-old") or phrase.head.startswith("ex-"):
         return True
     return phrase.head not in _THINGS and phrase.head.endswith(_PERSONAL) and phrase.head[-5:] != "meter"
 

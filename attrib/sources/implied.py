@@ -124,7 +124,8 @@ def _new(article: Article, cast: Cast, discourse: Discourse, offset: int) -> fro
 def _called(cast: Cast, phrase: Phrase, entity: int) -> float:
     """How much more or less somebody comes to mind by what he or she was told to be."""
     told = cast.roles.told_of(entity)
-    if any(callings.alike(phrase.head, head, words) for head, words in told.items()):
+    listed = phrase.head in cast.offices.sides(entity)
+    if listed or any(callings.alike(phrase.head, head, words) for head, words in told.items()):
         return _MORE
     return _LESS if told else 1.0
 
@@ -174,7 +175,7 @@ def _tells_more(article: Article, phrase: Phrase) -> bool:
         return False
     before = phrase.keys[1 : -len(phrase.noun_keys) or None]
     aged = any(key.endswith(_AGED) for key in before)
-    past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)}
+    past = phrase.keys[1:2] in {("former",), ("retired",), ("veteran",)} or phrase.noun_word.startswith("ex-")
     party = phrase.noun_word in _SEATS and article.text[phrase.core.start].isupper()
     return aged or past or (bool(before) and (party or phrase.noun_word in _TELLING))
 

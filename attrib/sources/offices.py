@@ -106,6 +106,9 @@ class Offices:
             fits = [i for i in fits if not self._elsewhere(i, asked)]
         if self._month is None and not asked.past:
             fits = [i for i in fits if not _another(phrase.head, told_of(i))]
+        if len(fits) > 1 and self._month is None and not asked.past:
+            times = self._times()
+            fits = [i for i in fits if any(self._took(i, month, asked.offices) for month in times)]
         if len(fits) != 1:
             return None
         return fits[0], _DATED if self._month else _UNDATED
@@ -125,6 +128,21 @@ class Offices:
     def lists(self, phrase: Phrase) -> bool:
         """Whether a phrase names an office of the list and nothing besides."""
         return self._asked(phrase) is not None
+
+    def _times(self) -> list[str]:
+        """About when an undated article is: the months with most of those named in office."""
+        begun = sorted({term.begin for terms in self._terms.values() for term in terms})
+        many = {month: sum(self._took(i, month) for i in self._terms) for month in begun}
+        most = max(many.values(), default=0)
+        return [month for month in begun if many[month] == most]
+
+    def _took(self, entity: int, month: str, offices: frozenset[int] | None = None) -> bool:
+        """Whether somebody has taken any office by the end of a month, or one of some, and keeps it."""
+        return any(
+            term.begin <= month and (term.end is None or month < term.end)
+            for term in self._terms[entity]
+            if offices is None or term.office in offices
+        )
 
     def _elsewhere(self, entity: int, asked: _Asked) -> bool:
         """Whether somebody holds another office by now: Vladimir Putin was prime minister once."""

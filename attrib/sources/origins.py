@@ -55,8 +55,8 @@ def body(
 
     Returns:
         Of those mentioned last before its sentence, none of another country and none that the sentence names
-        as well, the one of that country, else one that was just brought in as a subject, else the last
-        subject, else the nearest; None where the phrase tells no country.
+        as well, the one of that country, else the last subject, else the nearest; None where the phrase tells
+        no country.
     """
     asked = countries(phrase.words)
     sentence = article.sentence_at(phrase.span.start)
@@ -70,13 +70,10 @@ def body(
         for place in reversed(discourse.before(phrase.span.start))
         if place.entity in left and sentence - place.sentence <= _REACH
     ]
-    new = [
-        place for place in near if place.subject and cast.entities[place.entity].offsets[0] == place.offset
-    ]
     same = [place for place in near if known[place.entity]]
     last = discourse.last_subject(phrase.span.start)
     going_on = [place for place in near if place.entity == last]
-    return next((place.entity for place in (*same, *new, *going_on, *near)), None)
+    return next((place.entity for place in (*same, *going_on, *near)), None)
 
 
 def told(article: Article, cast: Cast, entity: int) -> frozenset[str]:

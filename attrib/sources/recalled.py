@@ -108,7 +108,11 @@ def _acting(cast: Cast, discourse: Discourse, offset: int, block: int) -> list[i
 
 def _otherwise(phrase: Phrase, told: Mapping[str, frozenset[str]]) -> bool:
     """Whether somebody was told to be something that the noun is not said of."""
-    return bool(told) and not any(callings.alike(phrase.head, head, words) for head, words in told.items())
+    same = (
+        callings.alike(phrase.head, head, words) or callings.alike(head, phrase.head)
+        for head, words in told.items()
+    )
+    return bool(told) and not any(same)
 
 
 def _follows_quotation(article: Article, offset: int) -> bool:

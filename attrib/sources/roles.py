@@ -80,7 +80,7 @@ class RoleIndex:
         words: frozenset[str],
         *,
         offset: int,
-        last_seen: Callable[[int, int], int],
+        last_seen: Callable[[int, int], float],
         loose: bool = False,
         names: frozenset[str] = _NONE,
     ) -> tuple[int, float] | None:
@@ -90,13 +90,13 @@ class RoleIndex:
             head: The role's head noun.
             words: The mention's other words.
             offset: Where the mention stands.
-            last_seen: Gives the offset of an entity's last mention before an offset, -1 for none.
+            last_seen: Gives how present an entity is at an offset, -1 for one not mentioned before.
             loose: Whether other words may stand in the place of those known: of a document each mention tells
                 something else ("a leaked report", "the 48-page report").
             names: Those of the words that are names: whose campaign it is must not clash.
 
         Returns:
-            The best fitting, then last mentioned holder; None when nobody fits.
+            The best fitting, then most present holder; None when nobody fits.
         """
         holdings = self._holdings.get(head, [])
         cut = bisect_left(holdings, offset, key=lambda one: one.offset)

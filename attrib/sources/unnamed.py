@@ -3,56 +3,33 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from attrib.records import Span
 from attrib.sources import (
     bodies,
     callings,
     cataphora,
-    companies,
     describe,
     epithets,
     grading,
     kin,
-    recalled,
     staffs,
     vocabulary,
 )
 from attrib.sources.article import fold
+from attrib.sources.earlier import Earlier, Meant, names_of
 from attrib.sources.entities import Entity
 from attrib.sources.numbered import Numbered
 from attrib.sources.phrases import BODY_OF
-from attrib.sources.roles import RoleIndex
 from attrib.sources.staffs import Staffs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from attrib.records import Kind, Reason
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
     from attrib.sources.phrases import Phrase
-
-#: Nouns for an organisation that the article has named otherwise, beside those that go round.
-_ANY_BODY = vocabulary.word_set(
-    "union team association foundation department ministry council institute university alliance"
-)
-#: How sure a holder is at most whose description the phrase only adds to.
-_PARTLY = 0.7
-#: Bodies of which a country or town has one, whatever else is told of such bodies.
-_ONLY = vocabulary.word_set("government state police parliament council army treasury")
-#: "His report" is another than the one that the article told of.
-_OWN = frozenset({"his", "her", "my", "our", "your"})
-_ANY_DOCUMENT = frozenset({"document", "documents", "report", "paper", "study", "survey"})
-
-
-class Meant(NamedTuple):
-    """The entity that a phrase means, and why."""
-
-    entity: int
-    reason: Reason
-    confidence: float
 
 
 class Unnamed:
@@ -70,7 +47,7 @@ class Unnamed:
         self._owner = owner
         self._staffs = Staffs(cast.article, cast)
         self._numbered = Numbered(cast.article, cast, discourse)
-        self._documents = RoleIndex()
+        self._earlier = Earlier(cast, discourse)
         self._exact: dict[tuple[str, frozenset[str], bool], int] = {}
 
     def meant(self, phrase: Phrase, *, forward: bool, said: bool = True, told: int | None = None) -> Meant:
@@ -87,9 +64,9 @@ class Unnamed:
             return self._staff(phrase, whose)
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         single = phrase.shape != "several" and not phrase.partitive
-        found = self._earlier(phrase, forward=forward) if definite and single else None
+        found = self._earlier.meant(phrase, forward=forward) if definite and single else None
         if found is None and single and not forward:
-            found = self._epithet(phrase)
+            found = self._earlier.epithet(phrase)
             if found is not None and epithets.running(phrase):
                 # Several are called so by turns.
                 return found
@@ -99,7 +76,7 @@ class Unnamed:
             found = self._later(phrase, said=said)
         words = phrase.words if phrase.shape != "several" else frozenset(phrase.keys)
         key = (phrase.head, words, phrase.plural)
-        again = key in self._exact and not self._other(phrase, self._exact[key])
+        again = key in self._exact and not self._earlier.another(phrase, self._exact[key])
         if found is None and again and self._repeats(phrase, definite=definite):
             found = Meant(self._exact[key], "same-name", 0.85)
         if found is None:
@@ -140,16 +117,6 @@ class Unnamed:
         self._staffs.learn(owner, phrase.head, index)
         return Meant(index, "first-mention", 0.9)
 
-    def _epithet(self, phrase: Phrase) -> Meant | None:
-        """The named person or body of whom a phrase tells more."""
-        here = (self._cast.article, self._cast, self._discourse, phrase)
-        # "The software giant" is a company, "the developer" mostly a person.
-        person = describe.kind(phrase) == "person" and phrase.noun_word != "giant"
-        found = epithets.meant(*here) if person else epithets.body(*here)
-        if found is not None and not person:
-            self._cast.entities[found].kind = "organisation"
-        return None if found is None else Meant(found, "definite-role", 0.6)
-
     def _later(self, phrase: Phrase, *, said: bool) -> Meant | None:
         """The person named later whom a phrase brings in, if it does not tell more of whoever spoke last."""
         speaker = epithets.going_on(self._cast.article, self._cast, self._discourse, phrase) if said else None
@@ -184,89 +151,6 @@ class Unnamed:
             return True
         return definite or (phrase.plural and not phrase.determiner)
 
-    def _earlier(self, phrase: Phrase, *, forward: bool) -> Meant | None:
-        """The entity that a definite phrase takes up."""
-        sort = describe.kind(phrase)
-        if sort == "organisation" and not forward:
-            body = companies.meant(self._cast, self._discourse, phrase)
-            if body is not None:
-                return Meant(body, "definite-role", 0.65)
-        index = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
-        held = index.holder(
-            phrase.head,
-            phrase.words,
-            offset=phrase.span.start,
-            last_seen=self._last_seen,
-            loose=sort == "document",
-            names=self._names_of(phrase),
-        )
-        if held is not None and self._other(phrase, held[0]):
-            held = None
-        if sort == "organisation" and held is not None and held[1] <= _PARTLY:
-            # "The mining company" is rather a firm that is present than what was "the company" once.
-            told = None if forward else self._epithet(phrase)
-            held = held if told is None else (told.entity, told.confidence)
-        if held is not None and not self._cast.offices.clashes(phrase, held[0]):
-            return Meant(held[0], self._reason(held[0]), held[1])
-        if sort == "person":
-            return self._person(phrase, forward=forward)
-        country = None if forward else companies.state(self._cast, self._discourse, phrase)
-        if country is not None:
-            return Meant(country, "definite-role", 0.6)
-        bare = phrase.definite and not phrase.words and not forward and phrase.determiner not in _OWN
-        return self._thing(phrase, sort) if bare else None
-
-    def _other(self, phrase: Phrase, entity: int) -> bool:
-        """Whether one of many is not what is meant ("a firm … his firm", "a smaller state … the state")."""
-        own = phrase.determiner in vocabulary.POSSESSIVE or phrase.head in _ONLY
-        known = self._cast.entities[entity]
-        return own and phrase.definite and known.kind == "organisation" and known.naming == "anonymous"
-
-    def _person(self, phrase: Phrase, *, forward: bool) -> Meant | None:
-        """Whom a definite phrase means by the list of offices or by a calling told in other words."""
-        known = self._cast.offices.holder(phrase, self._cast.roles.told_of)
-        if known is not None:
-            return Meant(known[0], "known-office", known[1])
-        if forward:
-            return None
-        here = (self._cast, self._discourse, phrase)
-        called = recalled.by_calling(*here)
-        if called is None and not (phrase.names and phrase.head == "spokesperson"):
-            # "The Tarn spokesman" is nobody who happens to stand near.
-            called = recalled.by_place(self._cast.article, *here)
-        return None if called is None else Meant(called, "definite-role", 0.65)
-
-    def _thing(self, phrase: Phrase, sort: Kind) -> Meant | None:
-        """The body or document last mentioned that "the agency", "the paper" or "the report" can mean."""
-        dated = any(key.isdigit() for key in phrase.keys)
-        paper = phrase.head in bodies.MEDIA and not dated
-        medium = self._nearest(phrase, "organisation") if paper else None
-        if medium is None and sort == "organisation" and phrase.head in _ANY_BODY:
-            return self._nearest(phrase, "organisation")
-        if medium is None and sort == "document" and phrase.head in _ANY_DOCUMENT:
-            return self._nearest(phrase, "document")
-        return medium
-
-    def _nearest(self, phrase: Phrase, kind: Kind) -> Meant | None:
-        """The last mentioned entity of a kind that a noun may mean."""
-        for place in reversed(self._discourse.before(phrase.span.start)):
-            entity = self._cast.entities[place.entity]
-            fits = (kind == "document" and not bodies.statute(entity.name)) or (
-                kind == "organisation"
-                and companies.may_be_body(entity)
-                and bodies.may_be(phrase.noun_word, entity)
-            )
-            if entity.kind == kind and fits:
-                return Meant(place.entity, "definite-role", 0.6)
-        return None
-
-    def _reason(self, entity: int) -> Reason:
-        known = self._cast.entities[entity]
-        return "role-apposition" if known.kind == "person" and known.naming == "named" else "definite-role"
-
-    def _last_seen(self, entity: int, offset: int) -> int:
-        return self._cast.entities[entity].last_before(offset)
-
     def _create(self, phrase: Phrase) -> int:
         named = bodies.named(self._cast, phrase) or self._numbered.named(phrase)
         naming = "named" if named else describe.naming(phrase)
@@ -289,9 +173,9 @@ class Unnamed:
         entity = self._cast.entities[index]
         entity.tell((phrase.noun_word,))
         sort = describe.kind(phrase)
-        roles = {"organisation": self._cast.bodies, "document": self._documents}.get(sort, self._cast.roles)
+        roles = self._earlier.roles(sort)
         if phrase.shape != "several":
-            names = self._names_of(phrase)
+            names = names_of(self._cast, phrase)
             roles.learn(phrase.head, phrase.words, offset=phrase.span.start, entity=index, names=names)
         if phrase.partitive:
             # "A panel of reporters … The panel".
@@ -314,11 +198,6 @@ class Unnamed:
         self._cast.affiliate(index, phrase.span, voice=phrase.head == "spokesperson")
         if entity.organisation is None and sort == "person":
             entity.organisation = self._body_of(phrase)
-
-    def _names_of(self, phrase: Phrase) -> frozenset[str]:
-        """The words of a phrase's main part that are of names ("Hill" of "the Hill campaign")."""
-        mentions = (self._cast.mentions[index] for index in phrase.names)
-        return phrase.words & {key for one in mentions for key in one.keys}
 
     def _name(self, phrase: Phrase) -> str:
         """The phrase as a name: without article, in lower case where only the sentence gave it a capital."""
@@ -343,7 +222,7 @@ class Unnamed:
             noun = vocabulary.nouns().get((key,))
             if noun is not None and noun.sort == "organisation" and key != phrase.noun_word:
                 held = self._cast.bodies.holder(
-                    key, frozenset(), offset=phrase.span.start, last_seen=self._last_seen, loose=False
+                    key, frozenset(), offset=phrase.span.start, last_seen=self._earlier.last_seen, loose=False
                 )
                 if held is not None:
                     return held[0]

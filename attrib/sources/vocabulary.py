@@ -151,12 +151,13 @@ OFFICE_CHANGING = word_set(
     "vice deputy former ex shadow assistant junior under ousted late would-be incoming outgoing elect prime"
 )
 _SAME_HEAD = {
-    **dict.fromkeys(["spokesman", "spokeswoman", "spokesperson"], "spokesperson"),
-    **dict.fromkeys(["spokesmen", "spokeswomen", "spokespeople", "spokespersons"], "spokespeople"),
-    **dict.fromkeys(["chairman", "chairwoman", "chairperson", "chair"], "chair"),
-    **dict.fromkeys(["congressman", "congresswoman"], "representative"),
-    **dict.fromkeys(["mum", "mom", "mummy", "mam"], "mother"),
-    **dict.fromkeys(["dad", "daddy"], "father"),
+    word: line.split()[0]
+    for line in (
+        "spokesperson spokesman spokeswoman; spokespeople spokesmen spokeswomen spokespersons; lawsuit suit; "
+        "chair chairman chairwoman chairperson; representative congressman congresswoman; centre center; "
+        "mother mum mom mummy mam; father dad daddy"
+    ).split("; ")
+    for word in line.split()
 }
 _MALE = word_set(
     "mr sir lord king prince father son brother husband spokesman chairman businessman congressman boy man "
