@@ -5,7 +5,8 @@ In: the content's sentences as tokens, and the attribution. Out: True or False, 
 1. at least half of its sentences end in a question mark ("Where is the money?"); or
 2. it opens with "whether", which no statement does but the concessive "whether or not" ("whether it would
 appeal"); or
-3. it opens with "to say whether" ("declined to say whether he had paid"); or
+3. it opens with a verb of telling, or "to know", and "whether" ("declined to say whether he had paid"), not
+   with one of finding out ("hoped to establish whether he had paid" puts it in doubt); or
 4. its cue asks, none of several sentences has a question mark, and it opens as a question does ("if he had
 met her", "about what was left", "could they go"),
    as a request or a topic does not ("to leave the building", "for help", "the decision"); or
@@ -28,10 +29,10 @@ _OPENINGS = word_set(
     "if whether who whom whose what which when where why how is are was were am do does did has have had can "
     "could will would shall should may might must"
 )
-_TELLING = word_set("say tell comment know")
-# Verbs of telling ask by being denied, those of knowing by what is still to be as well.
-_TOLD = word_set("say tell confirm comment reveal disclose specify indicate explain")
-_KNOWN = word_set("know see sure clear certain hear learn find check decide determine establish")
+# Verbs of telling leave a question open by being denied, those of knowing by what is still to be as well, and
+# what is unknown by itself. No word is in two of them.
+_TELLING = word_set("say tell confirm comment reveal disclose specify indicate explain")
+_KNOWING = word_set("know see sure clear certain hear learn find check decide determine establish")
 _UNKNOWN = word_set("unclear unsure uncertain unknown")
 _DENIED = word_set("not n't never no nobody cannot refuse refuses refused decline declines declined unable")
 _TO_COME = word_set("to will would can could may might must 'll 'd yet")
@@ -56,7 +57,7 @@ def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution, 
     opening = _opening(sentences[0])
     if opening[:1] == ["whether"] and opening[1:3] != ["or", "not"]:
         return True
-    if opening[:1] == ["to"] and opening[1:2] and opening[1] in _TELLING and opening[2:] == ["whether"]:
+    if opening[:1] == ["to"] and opening[2:] == ["whether"] and opening[1] in _TELLING | {"know"}:
         return True
     if opening[:1] == ["if"] and _leaves_open(attribution, text):
         return True
@@ -67,9 +68,9 @@ def is_question(sentences: Sequence[Sequence[Token]], attribution: Attribution, 
 def _leaves_open(attribution: Attribution, text: str) -> bool:
     """Whether the cue says that something is not told or not known yet."""
     words = {token.lower for span in attribution.cue for token in tokenise(text[span.start : span.end])}
-    if words & _UNKNOWN or (words & (_TOLD | _KNOWN) and words & _DENIED):
+    if words & _UNKNOWN or (words & (_TELLING | _KNOWING) and words & _DENIED):
         return True
-    return bool(words & _KNOWN and words & _TO_COME)
+    return bool(words & _KNOWING and words & _TO_COME)
 
 
 def asks(sentence: Sequence[Token]) -> bool:
