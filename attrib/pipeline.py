@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from attrib import resources, schema
 from attrib.errors import AttribError
 from attrib.extract import Model, confident, extract
-from attrib.hedge import grade
+from attrib.hedge import grade, probe
 from attrib.read import from_text
-from attrib.records import Assembly, Document
+from attrib.records import Assembly, Document, Extraction
 from attrib.report import article_html, build, dumps
 from attrib.report.people import read_people
 from attrib.segment import segment
@@ -94,7 +94,7 @@ class Analyser:
         self._people = None if people is None else read_people(Path(people))
         self._min_confidence = min_confidence
         folder = resources.model_path(MODELS[model])
-        self._model = Model(folder)
+        self._model = Model(folder, probe(folder.name))
         self._provenance: dict[str, Any] = {
             "attrib": VERSION,
             "models": {
@@ -134,14 +134,14 @@ class Analyser:
         return Analysis(report)
 
     def _assemble(self, segmented: Segmented, given: Sequence[Attribution] | None) -> Assembly:
-        found = extract(segmented, self._model) if given is None else tuple(given)
-        found = confident(found, self._min_confidence)
+        read = extract(segmented, self._model) if given is None else Extraction(tuple(given), None)
+        found = confident(read.attributions, self._min_confidence)
         attributions, resolution = trace(segmented, found)
         return Assembly(
             segmented=segmented,
             attributions=attributions,
             resolution=resolution,
-            hedging=grade(segmented, attributions),
+            hedging=grade(segmented, attributions, read.hints),
             notices=(*segmented.document.notices, *segmented.notices),
         )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 BlockRole = Literal["headline", "standfirst", "byline", "dateline", "caption", "heading", "body", "furniture"]
 Mode = Literal["direct", "indirect", "mixed"]
@@ -152,6 +152,37 @@ class Segmented:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A direction in the states of the extraction encoder, along which hedges part from other words.
+
+    Attributes:
+        weights: One for each number of a token's states.
+        intercept: Added to their weighted sum: together they are what the state of a token adds to the
+            log-odds that it hedges.
+        own: What the log-odds by other features count beside that.
+    """
+
+    weights: tuple[float, ...]
+    intercept: float
+    own: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the extraction encoder tells of hedges, token by token.
+
+    Attributes:
+        starts: First offsets of the tokens that it read, in order.
+        log_odds: For each token what a :class:`Probe` makes of its state.
+        own: The probe's.
+    """
+
+    starts: Sequence[int]
+    log_odds: Sequence[float]
+    own: float
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """Where or how the words were said: "in a statement", "on X"."""
 
@@ -186,6 +217,14 @@ class Attribution:
     confidence: float
     addressee: Spans = ()
     channel: Channel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one reading of a text finds: its attributions, and hints for their hedging if asked for."""
+
+    attributions: tuple[Attribution, ...]
+    hints: Hints | None
 
 
 @dataclass(frozen=True, slots=True)

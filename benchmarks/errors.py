@@ -201,7 +201,7 @@ def main() -> None:
     found = [
         error
         for document in read_gold(options.gold)
-        for error in errors(document, extract(segment(from_text(document["text"])), model), seen)
+        for error in errors(document, extract(segment(from_text(document["text"])), model).attributions, seen)
     ]
     print("\n".join(tables(found, seen)))
 

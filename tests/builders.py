@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Any
 
+from attrib import resources
+from attrib.extract import Model
+from attrib.hedge import probe
 from attrib.records import (
     Assembly,
     Attribution,
@@ -44,6 +48,12 @@ def document(text: str, roles: Mapping[int, str] | None = None, *, doc_id: str =
 def segmented(text: str, roles: Mapping[int, str] | None = None) -> Segmented:
     """The structure of a text whose blocks are its lines."""
     return segment(document(text, roles))
+
+
+@functools.cache
+def listener() -> Model:
+    """The shipped extraction model with its probe, as the analyser has it."""
+    return Model(resources.model_path("extract"), probe("extract"))
 
 
 def locate(text: str, wanted: str | Sequence[Any]) -> Span:

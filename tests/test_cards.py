@@ -23,6 +23,8 @@ _TABLE = re.compile(r"^(?:\|.*\n)+", re.MULTILINE)
 #: Rows of the tables on held-out claims and on sentences, by their names in the measures of hedging.
 _CLAIM_ROWS = {
     "model": "model, as shipped",
+    "model, hints of extract-fast": "model with the hints of `--model fast`",
+    "model without hints": "model without hints",
     "baseline, words marked in at least half of their places": (
         "words marked in at least half of their places in training"
     ),
@@ -30,10 +32,11 @@ _CLAIM_ROWS = {
     "baseline, TF-IDF and logistic regression": "TF-IDF (1-2 grams), logistic regression",
 }
 _SENTENCE_ROWS = {
-    **_CLAIM_ROWS,
     "model": "cue model",
     "model and lexicon": "cue model and lexicon",
     "baseline, words marked in at least half of their places": "words marked in at least half of their places",
+    "baseline, any word of the hedge lexicon": "any word of `lexicons/hedges.json`",
+    "baseline, TF-IDF and logistic regression": "TF-IDF (1-2 grams), logistic regression",
 }
 #: Rows that tell what the floors of quality are pinned under, with the names of the floors.
 _CARD_ROWS = {
@@ -106,17 +109,16 @@ def _percent(*shares: float) -> list[float]:
 def _claims() -> Iterator[Told]:
     """What hedging scores on claims."""
     measures = _read("attrib/models/hedge/measures.json")
-    american, british, own = (measures[f"{part} claims"] for part in ("polnear", "bbc", "own"))
-    for found, behind in ((american, "American**:"), (british, "British**:")):
+    news = [measures[f"{part} claims"] for part in ("polnear", "bbc", "abc")]
+    own = measures["own claims"]
+    for found, behind in zip(news, ("American**:", "British**:", "Australian**:"), strict=True):
         yield Told(_HEDGE, behind, [found["claims"], found["hedged"]])
         for name, row in _CLAIM_ROWS.items():
             yield Told(
                 _HEDGE, behind, [*_scores(found[name]), *found[name]["ece"], *found[name]["brier skill"]], row
             )
     yield Told(_HEDGE, "Own claims, `test` part", [own["claims"], own["hedged"], *_scores(own["model"])])
-    held = [
-        figure for found in (american, british) for figure in (_scores(found["model"])[-3], found["claims"])
-    ]
+    held = [figure for found in news for figure in (_scores(found["model"])[-3], found["claims"])]
     yield Told("README.md", "the hedge model has F1", held)
 
 

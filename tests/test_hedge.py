@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import listener
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib import lexicons
+from attrib.extract import extract
 from attrib.hedge import grade
 from attrib.records import Attribution, Block, Document, Hedging, Meta, Segmented, Sentence, Span
 
@@ -41,8 +43,10 @@ def attribution(*content: Span, **fields: Any) -> Attribution:
 
 
 def grade_one(text: str, **fields: Any) -> Hedging:
-    """The grade of a content that is the whole text."""
-    (graded,) = grade(segmented(text), [attribution(Span(0, len(text)), **fields)])
+    """The grade of a content that is the whole text, with hints as the analyser has them."""
+    document = segmented(text)
+    hints = extract(document, listener()).hints
+    (graded,) = grade(document, [attribution(Span(0, len(text)), **fields)], hints)
     return graded
 
 
@@ -193,6 +197,17 @@ def test_a_question_keeps_its_hedges() -> None:
 def test_if_after_what_is_not_told_or_known_makes_a_question(cue: str, *, asks: bool) -> None:
     text = f"She {cue} if the dam bursts."
     given_cue = attribution(Span(5 + len(cue), len(text) - 1), cue=(Span(4, 4 + len(cue)),))
+    (graded,) = grade(segmented(text), [given_cue])
+    assert (graded.label == "question") is asks
+
+
+@pytest.mark.parametrize(
+    ("verb", "asks"),
+    [("say", True), ("reveal", True), ("know", True), ("establish", False), ("decide", False)],
+)
+def test_whether_after_telling_makes_a_question(verb: str, *, asks: bool) -> None:
+    text = f"She declined to {verb} whether the dam had burst."
+    given_cue = attribution(Span(13, len(text) - 1), cue=(Span(4, 12),))
     (graded,) = grade(segmented(text), [given_cue])
     assert (graded.label == "question") is asks
 

@@ -97,7 +97,7 @@ def test_training_again_gives_the_same_model(read: list[training.Read]) -> None:
 
 
 def test_it_learns_whose_word_a_hedge_is(read: list[training.Read]) -> None:
-    model = models.from_json(training.fit_claims(read, cues.load()))
+    model = models.from_json(training.fit_claims(read, cues.load())[0])
     chances = {item.reading: model.judge(item.reading).probability for item in read}
     hedged = [chances[item.reading] for item in read if item.claim.label == "hedged"]
     others = [chances[item.reading] for item in read if item.claim.label == "asserted"]
@@ -105,7 +105,7 @@ def test_it_learns_whose_word_a_hedge_is(read: list[training.Read]) -> None:
 
 
 def test_measures_are_those_of_the_held_out_part(read: list[training.Read]) -> None:
-    model = models.from_json(training.fit_claims(read, cues.load()))
+    model = models.from_json(training.fit_claims(read, cues.load())[0])
     said: list[str] = []
     rated = [("The dam may burst.", 3.0), ("The dam burst.", 5.0), ("Perhaps it burst.", 3.5)]
     measures = measure_model(model, cues.load(), read, rated, report=said.append)
@@ -116,7 +116,7 @@ def test_measures_are_those_of_the_held_out_part(read: list[training.Read]) -> N
 
 
 def test_the_claims_of_each_corpus_are_measured_apart(read: list[training.Read]) -> None:
-    model = models.from_json(training.fit_claims(read, cues.load()))
+    model = models.from_json(training.fit_claims(read, cues.load())[0])
     others = [item._replace(claim=replace(item.claim, corpus="gazette")) for item in read]
     measures = measure_model(model, cues.load(), [*read, *others[:-1]], [], report=lambda _: None)
     assert list(measures) == ["own claims", "gazette claims"]

@@ -12,6 +12,7 @@ from attrib import resources
 from attrib.errors import AttribError
 from attrib.hedge import model as models
 from attrib.train import hedge
+from attrib.train import hedge_cue_model as cue_training
 from attrib.train.hedge_corpus import Row, read_rows
 from attrib.train.hedge_measures import ece, rates
 
@@ -38,28 +39,28 @@ def rows() -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def found() -> list[hedge.Candidate]:
+def found() -> list[cue_training.Candidate]:
     made = rows()
-    return hedge.collect(made, hedge.cue_forms(made))
+    return cue_training.collect(made, cue_training.cue_forms(made))
 
 
-def test_log_odds_are_those_of_scikit_learn(found: list[hedge.Candidate]) -> None:
-    fitted = hedge.calibrated(hedge.cue_model(found), slope=0.9, shift=0.1)
-    exported = models.from_json(hedge.export([], fitted, hedge.type_model(found), missed=0.0))
+def test_log_odds_are_those_of_scikit_learn(found: list[cue_training.Candidate]) -> None:
+    fitted = cue_training.calibrated(cue_training.cue_model(found), slope=0.9, shift=0.1)
+    exported = models.from_json(cue_training.export([], fitted, cue_training.type_model(found), missed=0.0))
     theirs = fitted.model.predict_proba(fitted.matrix(found))[:, 1]
     for item, probability in zip(found, theirs, strict=True):
         assert models.sigmoid(exported.log_odds(item.features)) == pytest.approx(probability, abs=1e-9)
 
 
 @pytest.mark.parametrize("three", [False, True])
-def test_types_are_those_of_scikit_learn(found: list[hedge.Candidate], *, three: bool) -> None:
+def test_types_are_those_of_scikit_learn(found: list[cue_training.Candidate], *, three: bool) -> None:
     if three:
         found = [
             *found,
-            *(hedge.Candidate(0, ("w=whether", f"+1={i}"), "investigation", 1.0) for i in range(5)),
+            *(cue_training.Candidate(0, ("w=whether", f"+1={i}"), "investigation", 1.0) for i in range(5)),
         ]
-    kind = hedge.type_model(found)
-    exported = models.from_json(hedge.export([], hedge.cue_model(found), kind, missed=0.0))
+    kind = cue_training.type_model(found)
+    exported = models.from_json(cue_training.export([], cue_training.cue_model(found), kind, missed=0.0))
     theirs = kind.model.predict_proba(kind.matrix(found))
     for item, row in zip(found, theirs, strict=True):
         ours = exported.type_log_odds(item.features)
@@ -68,7 +69,7 @@ def test_types_are_those_of_scikit_learn(found: list[hedge.Candidate], *, three:
 
 
 def test_training_again_gives_the_same_weights() -> None:
-    assert json.dumps(hedge.fit(rows())) == json.dumps(hedge.fit(rows()))
+    assert json.dumps(cue_training.fit(rows())) == json.dumps(cue_training.fit(rows()))
 
 
 def test_training_writes_a_model_that_loads(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_verb_marked_as_belief_is_sought_in_all_its_forms() -> None:
         True,
         ((6, 13, "doxastic"), (28, 35, "epistemic")),
     )
-    forms = hedge.cue_forms([marked])
+    forms = cue_training.cue_forms([marked])
     assert {"alleged", "alleges", "alleging", "perhaps"} <= forms
     assert not any(" " in form for form in forms)
 
@@ -135,7 +136,7 @@ def test_a_folder_without_corpus_is_an_error(tmp_path: Path) -> None:
 
 def test_a_corpus_without_choice_is_an_error() -> None:
     with pytest.raises(AttribError, match="hedge corpus"):
-        hedge.fit([row for row in rows() if not row.cues])
+        cue_training.fit([row for row in rows() if not row.cues])
 
 
 def test_the_shipped_weights_load_and_are_small() -> None:

@@ -117,13 +117,17 @@ def test_the_exported_network_is_the_trained_one(tmp_path: Path) -> None:
     # Nor does it matter that a window alone goes through the other branch.
     alone = session.run(None, inputs([window]))
     assert all(np.allclose(one, two[:size], atol=1e-5) for one, two in zip(alone, both, strict=True))
-    emissions, vectors = (one[:size] for one in both)
+    emissions, vectors, states = (one[:size] for one in both)
     pieces, features, mask, first, _, _ = fit.collate([example])
     with torch.no_grad():
         expected, expected_vectors = tagger(pieces, features, mask, first)
     # int8 against float32: alike, not equal.
     assert np.corrcoef(emissions.ravel(), expected[0].numpy().ravel())[0, 1] > 0.97
     assert np.corrcoef(vectors.ravel(), expected_vectors[0].numpy().ravel())[0, 1] > 0.97
+    # The labels are told from the states after the last layer.
+    assert states.shape == (size, len(tagger.layers) * tagger.encoder.width)
+    last = tagger.emit(torch.from_numpy(states[:, -tagger.encoder.width :])).detach().numpy()
+    assert np.corrcoef(emissions.ravel(), last.ravel())[0, 1] > 0.99
 
 
 def test_exporting_twice_gives_the_same_bytes(tmp_path: Path) -> None:

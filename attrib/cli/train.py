@@ -8,6 +8,7 @@ import click
 
 from attrib.cli.common import PATHS
 from attrib.errors import AttribError
+from attrib.resources import model_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,14 +113,23 @@ def train_hedge(
     articles: tuple[Path, ...],
     measure: bool,
 ) -> None:
-    """Train the hedge classifiers on sentences with cue spans and on labelled claims."""
+    """Train the hedge classifiers on sentences with cue spans and on labelled claims.
+
+    The encoders of the extraction models listen to the claims' articles: train those models first.
+    """
+    from attrib.pipeline import MODELS
     from attrib.train.hedge import measure_hedge
     from attrib.train.hedge import train_hedge as run
 
+    data = {
+        "claims": claims,
+        "articles": articles,
+        "encoders": [model_path(name) for name in MODELS.values()],
+    }
     if measure:
-        measure_hedge(corpus, claims=claims, articles=articles, report=_progress, model=output)
+        measure_hedge(corpus, **data, report=_progress, model=output)
     else:
-        run(corpus, output=output, report=_progress, claims=claims, articles=articles)
+        run(corpus, **data, output=output, report=_progress)
 
 
 @train.command("sources")

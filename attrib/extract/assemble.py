@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
+from array import array
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,10 +69,26 @@ class Found:
     floating: bool = False
 
 
-def flat(scopes: Sequence[Scope], model: Model) -> list[list[Found]]:
-    """For each of some scopes the attributions of one pass of the model, in order of their contents."""
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """What one pass of the model finds in a scope.
+
+    Attributes:
+        found: Its attributions, in order of their contents.
+        starts: If the model has a probe, the first offsets of the tokens.
+        hints: What the probe makes of each of these tokens.
+    """
+
+    found: tuple[Found, ...]
+    starts: array[int]
+    hints: array[float]
+
+
+def flat(scopes: Sequence[Scope], model: Model) -> list[Pass]:
+    """For each of some scopes what one pass of the model finds."""
     found: list[list[Draft]] = [[] for _ in scopes]
     orphans: list[list[Draft]] = [[] for _ in scopes]
+    starts, hints = [array("q") for _ in scopes], [array("f") for _ in scopes]
     cut, read = itertools.tee(
         (number, window)
         for number, scope in enumerate(scopes)
@@ -81,7 +98,15 @@ def flat(scopes: Sequence[Scope], model: Model) -> list[list[Found]]:
         drafted, left = adopt(*drafts(window, reading, scopes[number].quoting), scopes[number])
         found[number] += drafted
         orphans[number] += left
-    return [_whole(*parts) for parts in zip(found, orphans, scopes, strict=True)]
+        # There are no hints without a probe, nor of a break between paragraphs.
+        for token, hint in zip(window.tokens, reading.hints, strict=False):
+            if token.start < token.end:
+                starts[number].append(token.start)
+                hints[number].append(hint)
+    return [
+        Pass(tuple(_whole(found[number], orphans[number], scope)), starts[number], hints[number])
+        for number, scope in enumerate(scopes)
+    ]
 
 
 def _whole(found: Sequence[Draft], orphans: Sequence[Draft], scope: Scope) -> list[Found]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from attrib.extract.windows import Window
+    from attrib.records import Probe
 
     Floats = npt.NDArray[np.float32]
 
@@ -41,6 +42,7 @@ class Reading:
         cue_of_content: A row a content, a column a cue, the last for none.
         source_of_cue: A row a cue, a column a source, the last for none.
         separators: Paragraph breaks before each token (see ``Window.separators``).
+        hints: For each token what the probe makes of its state; empty without a probe.
     """
 
     contents: tuple[Tokens, ...]
@@ -50,6 +52,7 @@ class Reading:
     cue_of_content: Floats
     source_of_cue: Floats
     separators: tuple[int, ...]
+    hints: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,13 @@ class Seen:
         emissions: (n, labels).
         vectors: (n, 4, width): content asking for a cue, cue offered, cue asking for a source, source
             offered.
+        hints: For each token what the probe makes of its state; empty without a probe.
     """
 
     window: Window
     emissions: Floats
     vectors: Floats
+    hints: tuple[float, ...] = ()
 
 
 class Decoder:
@@ -123,6 +128,7 @@ class Decoder:
             probabilities(vectors[0], vectors[1], self._cue_of_content, contents, cues, separators),
             probabilities(vectors[2], vectors[3], self._source_of_cue, cues, sources, separators),
             separators,
+            seen.hints,
         )
 
 
@@ -141,12 +147,14 @@ class Model:
 
     Args:
         folder: Where the files lie.
+        probe: Where given, readings bring hints.
 
     Raises:
         AttribError: The folder holds no model.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, probe: Probe | None = None) -> None:
+        import numpy as np
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -167,6 +175,8 @@ class Model:
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._decoder = Decoder(head)
         self.calibration: dict[str, list[float]] = head["calibration"]
+        self.probe = probe
+        self._direction = None if probe is None else np.array(probe.weights, np.float32)
 
     def read(self, windows: Iterable[Window]) -> Iterator[Reading]:
         """Run the encoder over windows, small ones together, and decode what it says.
@@ -182,11 +192,34 @@ class Model:
 
     def _seen(self, windows: Iterable[Window]) -> Iterator[Seen]:
         for group in together(windows):
-            emissions, vectors = self._session.run(None, inputs(group))
+            emissions, vectors, states = self._session.run(None, inputs(group))
+            hints = self._hints(states)
             start = 0
             for window in group:
                 end = start + len(window.tokens)
-                yield Seen(window, emissions[start:end], vectors[start:end])
+                yield Seen(window, emissions[start:end], vectors[start:end], hints[start:end])
+                start = end
+
+    def _hints(self, states: Floats) -> tuple[float, ...]:
+        import numpy as np
+
+        if self.probe is None or self._direction is None:
+            return ()
+        # Not by BLAS, whose sums hang on the number of its threads.
+        return tuple((np.einsum("ij,j->i", states, self._direction) + self.probe.intercept).tolist())
+
+    def states(self, windows: Iterable[Window]) -> Iterator[tuple[Window, Floats]]:
+        """Run the encoder over windows of one document, as :meth:`read` does.
+
+        Yields:
+            Each window with the states of its tokens after every layer, those of a token side by side.
+        """
+        for group in together(windows):
+            (states,) = self._session.run(["states"], inputs(group))
+            start = 0
+            for window in group:
+                end = start + len(window.tokens)
+                yield window, states[start:end]
                 start = end
 
 

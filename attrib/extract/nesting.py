@@ -11,7 +11,7 @@ from attrib.records import Span, Spans
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from attrib.extract.assemble import Scope
+    from attrib.extract.assemble import Pass, Scope
     from attrib.extract.model import Model
 
 #: A content of fewer words holds no source, cue and content of its own.
@@ -48,17 +48,18 @@ class Node:
         return min(own).start
 
 
-def tree(scope: Scope, model: Model) -> list[Node]:
+def tree(whole: Pass, scope: Scope, model: Model) -> list[Node]:
     """The attributions of a document and, level by level, those nested in them.
 
     Args:
+        whole: What the model finds in the document.
         scope: The document.
         model: The trained tagger.
 
     Returns:
         Every attribution after the one that it is nested in.
     """
-    level = [Node(found, scope) for found in flat((scope,), model)[0]]
+    level = [Node(found, scope) for found in whole.found]
     every = list(level)
     for depth in range(1, _DEEPEST + 1):
         outer = [node for node in level if holds(node.found.draft.content, node.scope)]
@@ -66,7 +67,7 @@ def tree(scope: Scope, model: Model) -> list[Node]:
         level = [
             Node(found, scope, parent, depth)
             for parent, scope, children in zip(outer, inner, flat(inner, model), strict=True)
-            for found in children
+            for found in children.found
             if _believed(found, parent.found)
         ]
         every += level

@@ -4,7 +4,8 @@ In: a ``Reading``, and ``models/hedge/claims.json`` as ``attrib train hedge`` wr
 for each candidate the log-odds that it hedges the claim, and the probability that the claim is hedged.
 
 Two logistic regressions, one upon the other: of a candidate by its place and surroundings
-(``scope.features``), and of the claim by what its candidates come to (``scope.claim_features``).
+(``scope.features``), joined with what the encoder tells of it where it has read the article (``hints``),
+and of the claim by what its candidates come to (``scope.claim_features``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import functools
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib import resources
+from attrib.hedge.hints import joined
 from attrib.hedge.model import Linear, checked, sigmoid
 from attrib.hedge.scope import claim_features, features
 
@@ -42,7 +44,11 @@ class ClaimModel(NamedTuple):
     def judge(self, reading: Reading) -> Verdict:
         """The verdict on a claim."""
         odds = tuple(
-            self.candidate.weighted(features(reading.sentences[item.number], item, reading.claim))
+            joined(
+                reading.hints,
+                item.evidence.span,
+                self.candidate.weighted(features(reading.sentences[item.number], item, reading.claim)),
+            )
             for item in reading.candidates
         )
         found = [(item.evidence.type, value) for item, value in zip(reading.candidates, odds, strict=True)]

@@ -1,6 +1,7 @@
 """How surely each content is claimed.
 
-In: a segmented article and its attributions. Out: a ``Hedging`` for each attribution, in the same order.
+In: a segmented article, its attributions and what the encoder told of its words. Out: a ``Hedging`` for each
+attribution, in the same order.
 
 Four things are told apart and never folded into one: the hedges inside the content (label, probability,
 strength, cues), its modifiers, the force of the cue that introduces it, and, in ``sources``, who is named as
@@ -17,7 +18,7 @@ from attrib.hedge.force import force
 from attrib.hedge.model import sigmoid
 from attrib.hedge.questions import is_question
 from attrib.hedge.reading import read
-from attrib.records import Attribution, HedgeCue, Hedging, Segmented, Span
+from attrib.records import Attribution, HedgeCue, Hedging, Hints, Segmented, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +33,16 @@ THRESHOLD = 0.5
 _PRONOUNS = frozenset({"i", "we", "he", "she", "they", "it"})
 
 
-def grade(segmented: Segmented, attributions: Sequence[Attribution]) -> tuple[Hedging, ...]:
+def grade(
+    segmented: Segmented, attributions: Sequence[Attribution], hints: Hints | None = None
+) -> tuple[Hedging, ...]:
     """Grade the content of each attribution.
 
     Args:
         segmented: The article.
         attributions: What was found in it.
+        hints: What the extraction encoder tells of its words. Without them fewer claims are graded right, see
+            ``docs/model-card-hedge.md``.
 
     Returns:
         One ``Hedging`` for each attribution, in order. ``label`` is ``question`` where
@@ -52,16 +57,20 @@ def grade(segmented: Segmented, attributions: Sequence[Attribution]) -> tuple[He
         if nested.parent is not None:
             owned[nested.parent] += _own_words(segmented.document.text, nested)
     return tuple(
-        _grade(segmented, starts, attribution, elsewhere)
+        _grade(segmented, starts, attribution, elsewhere, hints)
         for attribution, elsewhere in zip(attributions, owned, strict=True)
     )
 
 
 def _grade(
-    segmented: Segmented, starts: Sequence[int], attribution: Attribution, elsewhere: Sequence[Span]
+    segmented: Segmented,
+    starts: Sequence[int],
+    attribution: Attribution,
+    elsewhere: Sequence[Span],
+    hints: Hints | None,
 ) -> Hedging:
     text = segmented.document.text
-    reading = read(text, starts, attribution, elsewhere)
+    reading = read(text, starts, attribution, elsewhere, hints=hints)
     model = claims.load()
     verdict = model.judge(reading)
     hedged = verdict.probability >= THRESHOLD

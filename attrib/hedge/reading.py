@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attrib.hedge.model import Model
-    from attrib.records import Attribution
+    from attrib.records import Attribution, Hints
 
 #: Words in quotation marks that are read with their marks.
 _FEW = 3
@@ -30,11 +30,16 @@ _FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A content read: its sentences as tokens, its candidate cues in order, and what the candidates share."""
+    """A content read: its sentences as tokens, its candidate cues in order, and what the candidates share.
+
+    Attributes:
+        hints: What the encoder tells of the article's words, if it has read them.
+    """
 
     sentences: tuple[tuple[Token, ...], ...]
     candidates: tuple[Candidate, ...]
     claim: Claim
+    hints: Hints | None = None
 
 
 def read(
@@ -44,6 +49,7 @@ def read(
     elsewhere: Sequence[Span] = (),
     *,
     model: Model | None = None,
+    hints: Hints | None = None,
 ) -> Reading:
     """Read the content of an attribution.
 
@@ -53,6 +59,7 @@ def read(
         attribution: Whose content is read.
         elsewhere: Spans in the content that belong to other attributions: their candidates are left out.
         model: The cue-level model, the shipped one unless told otherwise.
+        hints: What the encoder tells of the article's words.
     """
     sentences = _sentences(text, starts, attribution)
     # Candidates are sought in whole sentences, so that those at the edge of a nested content keep their
@@ -70,7 +77,7 @@ def read(
         words=sum(1 for tokens in sentences for token in tokens if token.lower[0].isalnum()),
         asked=tuple(asks(tokens) for tokens in sentences),
     )
-    return Reading(sentences, tuple(candidates), claim)
+    return Reading(sentences, tuple(candidates), claim, hints)
 
 
 def _inside(span: Span, others: Sequence[Span]) -> bool:

@@ -66,7 +66,7 @@ def _judged(article: Mapping[str, Any], model: Model) -> Iterator[tuple[Draft, b
     spans = paragraph_spans(text)
     quoting = Quoting(parse_quotes(text, spans)[0], words(text))
     scope = Scope(text, spans, tuple(sentence.span for sentence in sentences(text, spans)), quoting)
-    drafts = [found.draft for found in flat((scope,), model)[0] if not found.floating]
+    drafts = [found.draft for found in flat((scope,), model)[0].found if not found.floating]
     outer = [attribution for attribution in article["attributions"] if attribution.get("parent") is None]
     gold = {"text": text, "attributions": outer}
     comparison = Comparison.of(*sides(gold, [_record(draft) for draft in drafts]))

@@ -90,21 +90,25 @@ def build(tagger: Tagger) -> onnx.ModelProto:
     """The network as an ONNX model, for several windows in a row that do not see each other.
 
     Pieces (n), their features (n, 4), places in their windows (n) and windows (n), and the tokens' first
-    pieces (m) -> emissions (m, labels) and vectors (m, 4, width).
+    pieces (m) -> emissions (m, labels), vectors (m, 4, width) and the tokens' states after every layer, side
+    by side (m, layers times width).
     """
     weights = {name: tensor.numpy() for name, tensor in tagger.state_dict().items()}
     graph = _Graph()
     hidden = _embed(graph, weights)
     apart = _apart(graph)
+    states = []
     for index in range(len(tagger.layers)):
         hidden = _layer(graph, weights, f"layers.{index}", (hidden, *apart), tagger.encoder)
-    hidden = graph.add("Gather", hidden, "first")
+        states.append(graph.add("Gather", hidden, "first"))
+    hidden = states[-1]
     emissions = graph.linear("emit", hidden, weights["emit.weight"], weights["emit.bias"])
     vectors = graph.linear("pair", hidden, weights["pair.weight"], weights["pair.bias"])
     shape = graph.constant("pair.shape", np.array([-1, 4, PAIR], np.int64))
     vectors = graph.add("Reshape", vectors, shape)
     graph.nodes.append(helper.make_node("Identity", [emissions], ["emissions"], name="emissions"))
     graph.nodes.append(helper.make_node("Identity", [vectors], ["vectors"], name="vectors"))
+    graph.nodes.append(helper.make_node("Concat", states, ["states"], name="states", axis=1))
     value = helper.make_tensor_value_info
     model = helper.make_model(
         helper.make_graph(
@@ -120,6 +124,7 @@ def build(tagger: Tagger) -> onnx.ModelProto:
             [
                 value("emissions", TensorProto.FLOAT, ["m", 7]),
                 value("vectors", TensorProto.FLOAT, ["m", 4, PAIR]),
+                value("states", TensorProto.FLOAT, ["m", len(states) * tagger.encoder.width]),
             ],
             list(graph.constants.values()),
         ),

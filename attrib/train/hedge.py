@@ -1,92 +1,35 @@
 """Sentences with hedge cues, and labelled claims -> the weights that ``attrib.hedge`` judges with.
 
-In: the Szeged Uncertainty Corpus; claims labelled for this project. Out: ``weights.json`` and ``claims.json``
-(plain arrays, byte-identical when trained again) and ``measures.json`` (what was measured on the parts that
-were not trained on).
-
-The biomedical part holds twice the cues but also words that hedge only in papers ("examined", "or"): it
-counts a fifth. That share, the regularisation and the rarest feature kept were chosen by cross-validation
-within the training part of Wikipedia.
+In: the Szeged Uncertainty Corpus; claims labelled for this project; the extraction models. Out:
+``weights.json``, ``claims.json`` and a probe for each extraction model (plain arrays, byte-identical when
+trained again), and ``measures.json`` (what was measured on the parts that were not trained on).
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from attrib import lexicons
-from attrib.errors import AttribError
 from attrib.hedge.claims import from_json as claim_model
 from attrib.hedge.claims import load as load_claims
-from attrib.hedge.features import candidates, features, frame
-from attrib.hedge.model import FORMAT, from_json
+from attrib.hedge.hints import file_name, probe
+from attrib.hedge.model import from_json
 from attrib.hedge.model import load as load_cues
-from attrib.hedge.phrases import Phrases, spelling, tokenise
-from attrib.train.hedge_claim_measures import measure_model
+from attrib.train.hedge_claim_measures import Listener, measure_model
 from attrib.train.hedge_claim_model import fit_claims, read_all
 from attrib.train.hedge_claims import read_claims
 from attrib.train.hedge_corpus import read_certainty, read_rows
+from attrib.train.hedge_cue_model import fit
 from attrib.train.hedge_measures import measure
+from attrib.train.hedge_probe import Encoder
+from attrib.train.hedge_probe import export as export_probe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from attrib.train.hedge_corpus import Row
-
-#: Weight of a biomedical sentence, beside 1 for one of Wikipedia.
-BIOMEDICAL = 0.2
-#: Inverse regularisation of the model of cues and of that of their types.
-C, C_TYPE = 0.5, 2.0
-#: A feature seen fewer times is not kept.
-RAREST = 3
-#: Parts that the training sentences are cut into, by document, for the calibration.
-FOLDS = 5
-#: A weight nearer to 0 is left out; together with the rounding it is part of the model that is measured.
-SMALLEST = 0.02
-_DECIMALS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place where a cue form stands: its features, and the type it was marked with (None: no cue)."""
-
-    row: int
-    features: tuple[str, ...]
-    type: str | None
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A scikit-learn model and the vectorizer that names its columns."""
-
-    vectorizer: Any
-    model: Any
-
-    def matrix(self, found: Sequence[Candidate]) -> Any:
-        """Candidates as rows of a sparse matrix of ones."""
-        matrix = self.vectorizer.transform(dict.fromkeys(item.features, 1.0) for item in found)
-        # liblinear takes 32-bit indices only.
-        matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
-        return matrix
-
-
-class Calibration(NamedTuple):
-    """What unseen sentences tell of a model.
-
-    Attributes:
-        slope: With ``shift`` it makes the model's log-odds calibrated (Platt 1999).
-        shift: See ``slope``.
-        missed: Share of hedged sentences among those in which the model knows no cue.
-    """
-
-    slope: float
-    shift: float
-    missed: float
+    from attrib.train.hedge_claim_model import Read
 
 
 def train_hedge(
@@ -96,15 +39,17 @@ def train_hedge(
     report: Callable[[str], None],
     claims: Sequence[Path] = (),
     articles: Sequence[Path] = (),
+    encoders: Sequence[Path] = (),
 ) -> None:
     """Train the hedge classifiers, write them and say how well they do.
 
     Args:
         corpus: Files of the Szeged corpus, or folders that hold them (``szeged_*.jsonl``).
-        output: Folder for ``weights.json``, ``claims.json`` and ``measures.json``.
+        output: Folder for ``weights.json``, ``claims.json``, a probe for each encoder and ``measures.json``.
         report: Called with each line for the user.
         claims: Files of labelled claims; without any only the cue model is trained.
         articles: Files with the articles of those claims.
+        encoders: Folders of the extraction models that give hints, the one that counts first.
 
     Raises:
         AttribError: If the data cannot be read or hold too little.
@@ -123,28 +68,32 @@ def train_hedge(
         report(f"{len(weights['forms'])} cue forms, {len(weights['cue']['weights'])} features")
         measures = measure(weights, train, dev, report=report)
         if claims:
-            measures |= _train_claims(weights, corpus, claims, articles, output=output, report=report)
+            found = read_all(read_claims(claims, articles), from_json(weights))
+            ears = [Encoder(folder) for folder in encoders]
+            measures |= _train_claims(weights, corpus, found, ears, output=output, report=report)
     _write(output / "measures.json", measures)
 
 
 def _train_claims(
     weights: dict[str, Any],
     corpus: Sequence[Path],
-    claims: Sequence[Path],
-    articles: Sequence[Path],
+    claims: Sequence[Read],
+    encoders: Sequence[Encoder],
     *,
     output: Path,
     report: Callable[[str], None],
 ) -> dict[str, Any]:
     """Train and measure the model of claims upon that of cues."""
     cues = from_json(weights)
-    found = read_all(read_claims(claims, articles), cues)
-    train = [item for item in found if not item.claim.held_out]
+    train = [item for item in claims if not item.claim.held_out]
     report(f"{len(train)} claims to train on")
-    fitted = fit_claims(train, cues, read_certainty(corpus, train=True))
+    fitted, probes = fit_claims(train, cues, read_certainty(corpus, train=True), encoders)
     _write(output / "claims.json", fitted)
-    model = claim_model(fitted)
-    return measure_model(model, cues, found, read_certainty(corpus, train=False), report=report)
+    for encoder in encoders:
+        _write(output / file_name(encoder.name), export_probe(probes[encoder.name], encoder))
+    listeners = [Listener(one.name, partial(one.hints, probe=probes[one.name])) for one in encoders]
+    model, rated = claim_model(fitted), read_certainty(corpus, train=False)
+    return measure_model(model, cues, claims, rated, report=report, listeners=listeners)
 
 
 def measure_hedge(
@@ -154,6 +103,7 @@ def measure_hedge(
     articles: Sequence[Path],
     report: Callable[[str], None],
     model: Path | None = None,
+    encoders: Sequence[Path] = (),
 ) -> dict[str, Any]:
     """Measure trained claim models, the shipped ones unless told otherwise, on the held-out claims.
 
@@ -163,171 +113,20 @@ def measure_hedge(
         articles: Files with the articles of those claims.
         report: Called with each line for the user.
         model: Folder of the models.
+        encoders: Folders of the extraction models that give hints.
     """
     cues = load_cues(model and model / "weights.json")
     found = read_all(read_claims(claims, articles), cues)
-    rated = read_certainty(corpus, train=False)
-    return measure_model(load_claims(model and model / "claims.json"), cues, found, rated, report=report)
-
-
-def fit(rows: Sequence[Row]) -> dict[str, Any]:
-    """What ``weights.json`` holds, learnt from the rows."""
-    unseen = calibration(rows)
-    forms = cue_forms(rows)
-    found = collect(rows, forms)
-    cue = calibrated(cue_model(found), slope=unseen.slope, shift=unseen.shift)
-    return export(forms, cue, type_model(found), missed=unseen.missed)
-
-
-def export(forms: Iterable[str], cue: Fitted, kind: Fitted, *, missed: float) -> dict[str, Any]:
-    """Two fitted models as plain arrays, as ``attrib.hedge.model`` reads them."""
-    return {
-        "format": FORMAT,
-        "forms": sorted(forms),
-        "cue": _linear(cue, cue.model.coef_[0], cue.model.intercept_[0]),
-        "types": _types(kind),
-        "missed": round(missed, _DECIMALS),
-    }
-
-
-def cue_forms(rows: Iterable[Row]) -> set[str]:
-    """Every word or phrase that is marked as a cue anywhere in the rows.
-
-    Of a verb marked as doxastic its other forms as well ("alleges", where only "alleged" is marked): in
-    cross-validation that found more of them, and no more of the other types.
-    """
-    marked = {(spelling(row.text[start:end]), kind) for row in rows for start, end, kind in row.cues}
-    inflected = _inflections()
-    doxastic = (form for form, kind in marked if kind == "doxastic")
-    return (
-        {form for form, _ in marked} | {other for form in doxastic for other in inflected.get(form, ())}
-    ) - {""}
-
-
-def _inflections() -> dict[str, set[str]]:
-    """For each form of a verb of the cue lexicon all its forms of one word."""
-    forms: dict[str, set[str]] = {}
-    for entry in lexicons.entries("cues"):
-        if entry["pos"] == "verb":
-            words = {word for word in map(spelling, entry["forms"]) if " " not in word}
-            for word in words:
-                forms.setdefault(word, set()).update(words)
-    return forms
-
-
-def collect(rows: Sequence[Row], forms: Iterable[str]) -> list[Candidate]:
-    """The candidates of all rows, each with its features and its mark."""
-    phrases = Phrases(forms)
-    found = []
-    for number, row in enumerate(rows):
-        tokens = tokenise(row.text)
-        around = frame(tokens)
-        for match in candidates(tokens, phrases):
-            start, end = tokens[match.first].start, tokens[match.last - 1].end
-            types = [kind for first, last, kind in row.cues if first < end and start < last]
-            weight = BIOMEDICAL if row.biomedical else 1.0
-            names = tuple(features(tokens, match, around))
-            found.append(Candidate(number, names, types[0] if types else None, weight))
-    return found
-
-
-def cue_model(found: Sequence[Candidate]) -> Fitted:
-    """Logistic regression: is a candidate a cue?
-
-    Raises:
-        AttribError: If the candidates are all cues, or none is.
-    """
-    from sklearn.linear_model import LogisticRegression  # the door to scikit-learn
-
-    marked = [item.type is not None for item in found]
-    if len(set(marked)) < 2:
-        raise AttribError("hedge corpus: words marked as cues in some places and not in others are needed")
-    # liblinear: exact to its tolerance and single-threaded, so that training again gives the same bytes.
-    fitted = Fitted(_vectorizer(found), LogisticRegression(C=C, solver="liblinear", random_state=0))
-    fitted.model.fit(fitted.matrix(found), marked, sample_weight=[item.weight for item in found])
-    return fitted
-
-
-def type_model(found: Sequence[Candidate]) -> Fitted:
-    """Multinomial logistic regression over the marked candidates: which type of cue?
-
-    Raises:
-        AttribError: If all cues are of one type.
-    """
-    from sklearn.linear_model import LogisticRegression  # the door to scikit-learn
-
-    cues = [item for item in found if item.type is not None]
-    if len({item.type for item in cues}) < 2:
-        raise AttribError("hedge corpus: cues of at least two types are needed")
-    model = LogisticRegression(C=C_TYPE, solver="lbfgs", tol=1e-8, max_iter=2000)
-    fitted = Fitted(_vectorizer(cues), model)
-    weights = [item.weight for item in cues]
-    model.fit(fitted.matrix(cues), [item.type for item in cues], sample_weight=weights)
-    model.coef_, model.intercept_ = _rounded(model.coef_), model.intercept_.round(_DECIMALS)
-    return fitted
-
-
-def calibration(rows: Sequence[Row]) -> Calibration:
-    """Score each fifth of the documents by a model of the others; nothing but training data is used."""
-    from sklearn.linear_model import LogisticRegression  # the door to scikit-learn
-
-    scores: list[list[float]] = []
-    unseen: list[Candidate] = []
-    plain: list[bool] = []
-    for number in range(FOLDS):
-        rest = [row for row in rows if _fold(row) != number]
-        part = [row for row in rows if _fold(row) == number]
-        forms = cue_forms(rest)
-        fitted = cue_model(collect(rest, forms))
-        found = collect(part, forms)
-        if found:
-            scores += [[score] for score in fitted.model.decision_function(fitted.matrix(found))]
-        unseen += found
-        known = {item.row for item in found if item.type is not None}
-        plain += [row.uncertain for i, row in enumerate(part) if i not in known and not row.biomedical]
-    platt = LogisticRegression(C=1e6, solver="liblinear", random_state=0)
-    weights = [item.weight for item in unseen]
-    platt.fit(scores, [item.type is not None for item in unseen], sample_weight=weights)
-    missed = sum(plain) / max(len(plain), 1)
-    return Calibration(float(platt.coef_[0, 0]), float(platt.intercept_[0]), missed)
-
-
-def calibrated(fitted: Fitted, *, slope: float, shift: float) -> Fitted:
-    """The model with the calibration folded into its weights, which are rounded as they are written."""
-    fitted.model.coef_ = _rounded(fitted.model.coef_ * slope)
-    fitted.model.intercept_ = (fitted.model.intercept_ * slope + shift).round(_DECIMALS)
-    return fitted
-
-
-def _rounded(coefficients: Any) -> Any:
-    coefficients[abs(coefficients) < SMALLEST] = 0
-    return coefficients.round(_DECIMALS)
-
-
-def _vectorizer(found: Sequence[Candidate]) -> Any:
-    from sklearn.feature_extraction import DictVectorizer  # the door to scikit-learn
-
-    seen = Counter(name for item in found for name in item.features)
-    return DictVectorizer().fit([{name: 1.0 for name in seen if seen[name] >= RAREST}])
-
-
-def _linear(fitted: Fitted, coefficients: Any, intercept: Any) -> dict[str, Any]:
-    columns = fitted.vectorizer.vocabulary_
-    weights = {name: float(coefficients[i]) for name, i in columns.items() if coefficients[i]}
-    return {"intercept": float(intercept), "weights": weights}
-
-
-def _types(fitted: Fitted) -> dict[str, Any]:
-    """The type model with a row for each class (of two classes scikit-learn keeps only the second's)."""
-    classes = [str(name) for name in fitted.model.classes_]
-    rows = [_linear(fitted, *row) for row in zip(fitted.model.coef_, fitted.model.intercept_, strict=True)]
-    if len(rows) == 1:
-        rows.insert(0, {"intercept": 0.0, "weights": {}})
-    return dict(zip(classes, rows, strict=True))
-
-
-def _fold(row: Row) -> int:
-    return hashlib.sha256(row.doc.encode()).digest()[0] % FOLDS
+    ears = [Encoder(folder) for folder in encoders]
+    listeners = [Listener(one.name, partial(one.hints, probe=probe(one.name, model))) for one in ears]
+    return measure_model(
+        load_claims(model and model / "claims.json"),
+        cues,
+        found,
+        read_certainty(corpus, train=False),
+        report=report,
+        listeners=listeners,
+    )
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

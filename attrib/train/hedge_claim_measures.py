@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import statistics
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib import lexicons
@@ -23,11 +24,19 @@ if TYPE_CHECKING:
 
     from attrib.hedge.claims import ClaimModel
     from attrib.hedge.model import Model
+    from attrib.records import Hints, Segmented
     from attrib.train.hedge_claim_model import Read
 
 #: Resamples of the articles behind an interval, and what it leaves out on either side (95 %).
 RESAMPLES, TAIL = 1000, 0.025
 THRESHOLD = 0.5
+
+
+class Listener(NamedTuple):
+    """An extraction model by the name of its folder, and what gives its hints of a document."""
+
+    name: str
+    listen: Callable[[Segmented], Hints]
 
 
 class Outcome(NamedTuple):
@@ -49,6 +58,7 @@ def measure_model(
     rated: Sequence[tuple[str, float]],
     *,
     report: Callable[[str], None],
+    listeners: Sequence[Listener] = (),
 ) -> dict[str, Any]:
     """Measure the model on the held-out claims, those of each corpus apart, and its ``strength``.
 
@@ -58,6 +68,7 @@ def measure_model(
         claims: All labelled claims.
         rated: Sentences with a human certainty.
         report: Called with each line for the user.
+        listeners: The encoders with their probes; ``strength`` is measured with the first.
     """
     train = [item for item in claims if not item.claim.held_out]
     measures: dict[str, Any] = {}
@@ -65,15 +76,21 @@ def measure_model(
     for corpus in dict.fromkeys(item.claim.corpus for item in held_out):
         part = [item for item in held_out if item.claim.corpus == corpus]
         report(f"{corpus} claims:")
-        measures[f"{corpus} claims"] = measure_claims(model, train, part, report=report)
+        measures[f"{corpus} claims"] = measure_claims(model, train, part, report=report, listeners=listeners)
     if len(rated) > 1:
-        measures["strength"] = measure_strength(model, cue_model, rated)
+        listen = listeners[0].listen if listeners else None
+        measures["strength"] = measure_strength(model, cue_model, rated, listen)
         report(f"strength and human certainty: {measures['strength']}")
     return measures
 
 
 def measure_claims(
-    model: ClaimModel, train: Sequence[Read], held_out: Sequence[Read], *, report: Callable[[str], None]
+    model: ClaimModel,
+    train: Sequence[Read],
+    held_out: Sequence[Read],
+    *,
+    report: Callable[[str], None],
+    listeners: Sequence[Listener] = (),
 ) -> dict[str, Any]:
     """Measure the model and the baselines on held-out claims.
 
@@ -82,20 +99,33 @@ def measure_claims(
         train: The claims it was trained on.
         held_out: The claims it is measured on.
         report: Called with each line for the user.
+        listeners: The encoders with their probes.
     """
     hedged = sum(item.claim.label == "hedged" for item in held_out)
     measures: dict[str, Any] = {"claims": len(held_out), "hedged": hedged}
     report(f"held-out claims: {len(held_out)}, {hedged} of them hedged")
-    for name, outcomes in _systems(model, train, held_out):
+    for name, outcomes in _systems(model, train, held_out, listeners):
         measures[name] = with_intervals(outcomes)
         report(f"{name}: {_line(measures[name])}")
     return measures
 
 
 def _systems(
-    model: ClaimModel, train: Sequence[Read], held_out: Sequence[Read]
+    model: ClaimModel, train: Sequence[Read], held_out: Sequence[Read], listeners: Sequence[Listener]
 ) -> Iterable[tuple[str, list[Outcome]]]:
-    yield "model", [_outcome(item, model.judge(item.reading).probability) for item in held_out]
+    for number, listener in enumerate(listeners):
+        documents = {item.claim.article: item.claim.segmented for item in held_out}
+        hints = {article: listener.listen(document) for article, document in documents.items()}
+        readings = [replace(item.reading, hints=hints[item.claim.article]) for item in held_out]
+        yield (
+            f"model, hints of {listener.name}" if number else "model",
+            [
+                _outcome(item, model.judge(reading).probability)
+                for item, reading in zip(held_out, readings, strict=True)
+            ],
+        )
+    plain = [_outcome(item, model.judge(item.reading).probability) for item in held_out]
+    yield "model without hints" if listeners else "model", plain
     for name, called in (
         ("baseline, any word of the hedge lexicon", _listed(held_out)),
         ("baseline, words marked in at least half of their places", _learnt(train, held_out)),
@@ -194,12 +224,15 @@ def _tfidf(train: Sequence[Read], held_out: Sequence[Read]) -> list[float]:
 
 
 def measure_strength(
-    model: ClaimModel, cue_model: Model, rated: Sequence[tuple[str, float]]
+    model: ClaimModel,
+    cue_model: Model,
+    rated: Sequence[tuple[str, float]],
+    listen: Callable[[Segmented], Hints] | None = None,
 ) -> dict[str, float]:
     """Correlation of ``strength`` with the human certainty of sentences."""
     strengths = [
-        max(LEAST, min(1.0, 1 - model.strength.weighted(sentence_drops(text, cue_model, model.candidate))))
-        for text, _ in rated
+        max(LEAST, min(1.0, 1 - model.strength.weighted(found)))
+        for found in (sentence_drops(text, cue_model, model.candidate, listen) for text, _ in rated)
     ]
     ratings = [certainty for _, certainty in rated]
     return {

@@ -4,31 +4,38 @@ In: claims with their labels and the spans that hedge them, and the trained cue 
 plain arrays, the same bytes when trained again.
 
 A candidate is a hedge of its claim where a marked span touches it. The claim's regression is fitted on
-candidates scored by a model of the other articles, so that it sees scores as good as those of unseen text; it
-is thereby the calibration too.
+candidates scored by models of the other articles, so that it sees scores as good as those of unseen text; it
+is thereby the calibration too. So are the probes, which join the encoder's hints to those scores.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrib.errors import AttribError
 from attrib.hedge import modifiers
 from attrib.hedge.certainty import drops
 from attrib.hedge.claims import FORMAT
+from attrib.hedge.hints import joined
 from attrib.hedge.model import Linear
 from attrib.hedge.questions import is_question
 from attrib.hedge.reading import Reading, read
 from attrib.hedge.scope import claim_features, features
+from attrib.read import from_text
 from attrib.records import Attribution, Span
+from attrib.segment import segment
+from attrib.train.hedge_probe import fit_probe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from attrib.hedge.model import Model
+    from attrib.records import Hints, Probe, Segmented
     from attrib.train.hedge_claims import Labelled
+    from attrib.train.hedge_probe import Encoder
 
 #: Inverse regularisation of the candidates' and the claims' model. In cross-validation over the articles of
 #: the training part .1 and .3 did better on news than 1 and 3; .1 unlearnt the traps of the short claims.
@@ -98,41 +105,88 @@ def _read(claim: Labelled, cue_model: Model | None) -> Read:
 
 
 def fit_claims(
-    claims: Sequence[Read], cue_model: Model, rated: Sequence[tuple[str, float]] = ()
-) -> dict[str, Any]:
-    """What ``claims.json`` holds, learnt from the claims and, for ``strength``, from rated sentences.
+    claims: Sequence[Read],
+    cue_model: Model,
+    rated: Sequence[tuple[str, float]] = (),
+    encoders: Sequence[Encoder] = (),
+) -> tuple[dict[str, Any], dict[str, Probe]]:
+    """Learn from the claims and, for ``strength``, from rated sentences.
+
+    Args:
+        claims: To train on.
+        cue_model: The cue model.
+        rated: Sentences, each with its human certainty.
+        encoders: Extraction models to listen to; claims and strength are judged as with the first.
+
+    Returns:
+        What ``claims.json`` holds, and the probes by the names of the encoders.
 
     Raises:
         AttribError: If the claims do not tell hedged from asserted.
     """
     told = [item for item in claims if not item.asks and item.claim.label != "question"]
-    scored: list[tuple[Read, list[float]]] = []
-    for number in range(FOLDS):
-        part = [item for item in told if _fold(item.claim) == number]
-        if part:
-            model = fit_candidates([item for item in told if _fold(item.claim) != number])
-            scored += [(item, model.scores(candidate_rows(item.reading))) for item in part]
+    own = _unseen(told)
     candidate = fit_candidates(told).export()
-    return {
+    probes: dict[str, Probe] = {}
+    odds = own
+    for encoder in reversed(encoders):
+        probes[encoder.name], odds = _joined(told, own, encoder)
+    listen = partial(encoders[0].hints, probe=probes[encoders[0].name]) if encoders else None
+    fitted = {
         "format": FORMAT,
         "candidate": candidate,
-        "claim": fit_verdicts(scored).export(),
-        "strength": fit_strength(rated, cue_model, Linear(**candidate)),
+        "claim": fit_verdicts(list(zip(told, odds, strict=True))).export(),
+        "strength": fit_strength(rated, cue_model, Linear(**candidate), listen),
     }
+    return fitted, probes
 
 
-def fit_strength(rated: Sequence[tuple[str, float]], cue_model: Model, candidates: Linear) -> dict[str, Any]:
+def _unseen(claims: Sequence[Read]) -> list[list[float]]:
+    """For each claim the log-odds of its candidates by a model of the other articles."""
+    found: list[list[float]] = [[] for _ in claims]
+    folds = [_fold(item.claim) for item in claims]
+    for number in sorted(set(folds)):
+        model = fit_candidates([item for item, fold in zip(claims, folds, strict=True) if fold != number])
+        for index, item in enumerate(claims):
+            if folds[index] == number:
+                found[index] = model.scores(candidate_rows(item.reading))
+    return found
+
+
+def _joined(
+    claims: Sequence[Read], own: Sequence[Sequence[float]], encoder: Encoder
+) -> tuple[Probe, list[list[float]]]:
+    """The probe of an encoder, and for each claim the log-odds of its candidates with the hints of it."""
+    import numpy as np
+
+    counts = [len(item.hedges) for item in claims]
+    probe, joint = fit_probe(
+        encoder.candidates(claims),
+        np.array([value for values in own for value in values]),
+        np.array([mark for item in claims for mark in item.hedges]),
+        np.repeat([_fold(item.claim) for item in claims], counts),
+    )
+    return probe, [part.tolist() for part in np.split(joint, np.cumsum(counts)[:-1])]
+
+
+def fit_strength(
+    rated: Sequence[tuple[str, float]],
+    cue_model: Model,
+    candidates: Linear,
+    listen: Callable[[Segmented], Hints] | None = None,
+) -> dict[str, Any]:
     """Weights of the drops of certainty, fitted to rated sentences; unrated sentences leave them at 1.
 
     Args:
         rated: Sentences, each with its human certainty from 1 to 6.
         cue_model: The cue model.
         candidates: The candidates' model as exported.
+        listen: Gives the hints of a sentence.
     """
     from sklearn.feature_extraction import DictVectorizer  # the door to scikit-learn
     from sklearn.linear_model import Ridge
 
-    rows = [sentence_drops(text, cue_model, candidates) for text, _ in rated]
+    rows = [sentence_drops(text, cue_model, candidates, listen) for text, _ in rated]
     plain = [rating for row, (_, rating) in zip(rows, rated, strict=True) if not any(row.values())]
     if not plain:
         return {"intercept": 0.0, "weights": {"greatest": 1.0}}
@@ -148,13 +202,22 @@ def fit_strength(rated: Sequence[tuple[str, float]], cue_model: Model, candidate
     return {"intercept": 0.0, "weights": {name: weight for name, weight in weights.items() if weight}}
 
 
-def sentence_drops(text: str, cue_model: Model, candidates: Linear) -> dict[str, float]:
+def sentence_drops(
+    text: str,
+    cue_model: Model,
+    candidates: Linear,
+    listen: Callable[[Segmented], Hints] | None = None,
+) -> dict[str, float]:
     """The drops of certainty of a sentence by itself, read as an indirect statement."""
     attribution = Attribution(
         (Span(0, len(text)),), (), (), "indirect", (), "statement", None, None, floating=False, confidence=1.0
     )
-    reading = read(text, (0,), attribution, model=cue_model)
-    odds = [candidates.weighted(row) for row in candidate_rows(reading)]
+    hints = listen(segment(from_text(text))) if listen else None
+    reading = read(text, (0,), attribution, model=cue_model, hints=hints)
+    odds = [
+        joined(hints, item.evidence.span, candidates.weighted(row))
+        for item, row in zip(reading.candidates, candidate_rows(reading), strict=True)
+    ]
     found = [item for tokens in reading.sentences for item in modifiers.find(tokens)]
     return drops(reading, odds, found)
 

@@ -9,21 +9,23 @@ its label.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from attrib.errors import AttribError
 from attrib.extract.cues import describe
 from attrib.extract.quoting import Quoting
-from attrib.read import from_text
+from attrib.read import ReadFailure, from_text, read_documents
 from attrib.records import Attribution, Segmented, Span
 from attrib.report import json_values
 from attrib.segment import segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+_EMPTY_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
 #: Articles whose hash's first byte is below this are held out: 38 in a hundred.
 HELD_OUT = 98
 
@@ -58,15 +60,29 @@ def read_claims(paths: Sequence[Path], articles: Sequence[Path]) -> list[Labelle
 
     Args:
         paths: Files of claims.
-        articles: Files that hold the articles (``polnear/train.jsonl``, ``bbc.jsonl``).
+        articles: Files that hold the articles: JSON lines (``polnear/train.jsonl``, ``bbc.jsonl``), or texts
+            with an empty line between articles (``abc/rural.txt``), whose ids are the file's name and a
+            number from 0.
 
     Raises:
         AttribError: If a file cannot be read, or a claim's article is in none of them.
     """
     rows = [(where, row) for path in paths for where, row in json_values(path)]
     wanted = {row["article"] for _, row in rows if "article" in row}
-    texts = {row["id"]: row for path in articles for _, row in json_values(path) if row.get("id") in wanted}
+    texts = {row["id"]: row for path in articles for row in _articles(path) if row.get("id") in wanted}
     return labelled(rows, texts)
+
+
+def _articles(path: Path) -> Iterator[Mapping[str, Any]]:
+    if path.suffix != ".txt":
+        yield from (row for _, row in json_values(path))
+        return
+    for document in read_documents(str(path)):
+        if isinstance(document, ReadFailure):
+            raise AttribError(f"{path}: {document.message}")
+        texts = (text.strip() for text in _EMPTY_LINE.split(document.text))
+        for number, text in enumerate(filter(None, texts)):
+            yield {"id": f"{path.stem} {number}", "text": text}
 
 
 def labelled(
