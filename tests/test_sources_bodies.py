@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from builders import attribution, segmented, sources_of
+from builders import attribution, name_of, segmented, sources_of
 
 from attrib.sources import resolve
 
@@ -446,3 +446,50 @@ def test_several_are_no_others() -> None:
     )
     first, second = (link and link.source for link in resolution.links)
     assert first != second
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "kind", "naming"),
+    [
+        # committees of a house or with "select" before them are named, those of a task or a body are not
+        (
+            "It was wrong, the Commons rivers committee said.",
+            "the Commons rivers committee",
+            "organisation",
+            "named",
+        ),
+        (
+            "It was wrong, the rivers select committee said.",
+            "the rivers select committee",
+            "organisation",
+            "named",
+        ),
+        ("It was wrong, the safety committee said.", "the safety committee", "organisation", "role"),
+        (
+            "It was wrong, the Bank of Tarn’s rate-setting committee said.",
+            "the Bank of Tarn’s rate-setting committee",
+            "organisation",
+            "role",
+        ),
+        # an address on the web is a name
+        ("It was wrong, tarnrivers.org said.", "tarnrivers.org", "organisation", "named"),
+        # peoples and firms in the plural are several
+        ("African-Americans said so.", "African-Americans", "group", "group"),
+        ("Airlines said so.", "Airlines", "group", "group"),
+    ],
+)
+def test_what_is_named_by_more_than_its_capitals(text: str, phrase: str, kind: str, naming: str) -> None:
+    """The kind and naming of bodies, addresses and plurals."""
+    (found,) = sources_of(text, phrase)
+    assert found is not None
+    assert (found.kind, found.naming) == (kind, naming)
+
+
+def test_a_name_ends_what_stands_before_it() -> None:
+    """A rank with "-ing" behind it is no reduced clause; a broadcaster is no part of a full name."""
+    assert (
+        name_of("So said deputy planning director Jon Orne.", "deputy planning director Jon Orne")
+        == "Jon Orne"
+    )
+    text = "He told the BBC Michael Orne would resign. Mr Orne said so."
+    assert name_of(text, "Mr Orne") == "Michael Orne"

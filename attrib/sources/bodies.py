@@ -8,6 +8,7 @@ agency" or "the newspaper" can mean it.
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from attrib import lexicons
@@ -37,7 +38,7 @@ _CLASSES = vocabulary.word_set(
 #: Public bodies, of which a place has one.
 _PUBLIC = vocabulary.word_set(
     "council police ministry government parliament army navy legislature senate constabulary assembly "
-    "constitutional authority treasury"
+    "constitutional authority treasury committee"
 )
 #: Peers are called by title and place.
 _PEERS = vocabulary.word_set(
@@ -62,6 +63,8 @@ _COMMON = (
 )
 #: Bodies of which a state has one, so that the word for its people tells which ("the Lurian government").
 _OF_A_STATE = frozenset({"government", "parliament"})
+#: A name that is an address on the web.
+_SITE = re.compile(r"[\w-]+\.(?:com|org|net|biz|info|tv|co\.uk|org\.uk)", re.IGNORECASE)
 #: Letters that are places before a noun.
 _PLACES = frozenset({"us", "uk", "eu", "un", "usa"})
 #: How words for "of a country" end, which tell its people rather than the place.
@@ -300,7 +303,7 @@ def named(cast: Cast, phrase: Phrase) -> bool:
         # "The Duke of Marsh" is called so; "the duke of that place" is not.
         first = cast.article.words_in(phrase.core).start
         return cast.article.word(first)[0].isupper() and "of" in phrase.keys and bool(phrase.names)
-    return _public(cast, phrase)
+    return _public(cast, phrase) or _SITE.fullmatch(cast.article.text, *phrase.core) is not None
 
 
 def _public(cast: Cast, phrase: Phrase) -> bool:
@@ -310,11 +313,18 @@ def _public(cast: Cast, phrase: Phrase) -> bool:
             phrase.determiner in {"the", ""}
             and cast.mentions[phrase.names[0]].span.start == phrase.core.start
         )
-    if phrase.noun_word not in _PUBLIC or phrase.partitive or not phrase.names or phrase.plural:
+    if phrase.noun_word not in _PUBLIC or phrase.partitive or phrase.plural:
         return False
-    if phrase.keys[0] in {"neither", "each", "either", "every"}:
+    if phrase.determiner not in {"the", ""} or phrase.keys[0] in {"neither", "each", "either", "every"}:
         return False
-    if phrase.determiner not in {"the", ""} or cast.mentions[phrase.names[0]].span.start > phrase.core.start:
+    if phrase.noun_word == "committee" and phrase.owned:
+        return False  # "The bank’s rate-setting committee".
+    return (phrase.noun_word == "committee" and "select" in phrase.words) or _of_place(cast, phrase)
+
+
+def _of_place(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a phrase opens with the place that a body serves."""
+    if not phrase.names or cast.mentions[phrase.names[0]].span.start > phrase.core.start:
         return False
     entity = cast.bearer(phrase.names[0])
     place = cast.mentions[phrase.names[0]].keys[-1]

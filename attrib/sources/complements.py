@@ -153,6 +153,9 @@ class Stretch:
         shaped = (key.endswith(("ed", "ing")) and len(key) > 4) or key in _PARTICIPLES
         if not shaped or self.possessive(index - 1):
             return False  # "The council’s planning officer".
+        following = vocabulary.nouns().get(tuple(self.keys[index + 1 : index + 2]))
+        if self.keys[index - 1] in vocabulary.OFFICE_CHANGING and following is not None:
+            return False  # "The deputy planning director".
         known = vocabulary.noun_ending(self.keys[:index], index, vocabulary.heads())
         if key.endswith("ing") and known:
             # A noun in the singular may only qualify: "the club meeting".

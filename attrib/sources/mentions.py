@@ -193,10 +193,11 @@ class _Reader:
         return best
 
     def origin_end(self) -> int:
-        """Index after a people or party before a full name ("Swede Eva Lund", "Senate Tory Eva Lund")."""
+        """Index after what is no part of a full name ("Swede Eva Lund", "told the BBC Eva Lund would …")."""
         end = len(self.keys) - 2
-        known = end < 1 or vocabulary.peoples().get((self.keys[end - 1],), True)
-        return 0 if known or not self._full_name(end) else end
+        before = tuple(self.keys[max(0, end - 1) : max(0, end)])
+        own = vocabulary.peoples().get(before, True) and before not in vocabulary.organisations()
+        return 0 if own or not self._full_name(end) else end
 
     def _office(self, start: int, end: int) -> bool:
         keys = tuple(self.keys[start:end])

@@ -61,6 +61,7 @@ def of_people(article: Article, words: range, mention: NameMention) -> bool:
         return True
     if keys[-1] in _STYLES and inside.start > words.start and article.key(inside.start - 1) in _WHOSE:
         return True
+    keys = [piece for key in keys for piece in key.split("-")]  # "African-Americans"
     length = vocabulary.noun_ending(keys, len(keys), known)
     if not length:
         return False
@@ -81,7 +82,6 @@ def _opening(keys: Words) -> bool:
     if len(keys) > 1:
         body = keys in vocabulary.organisations()
         return keys[0] in _FOLLOWING and keys[1] in _WHOSE_PEOPLE and not body
-    noun = vocabulary.nouns().get(keys)
-    return (
-        noun is not None and noun.plural and noun.sort == "group" and keys not in vocabulary.organisations()
-    )
+    noun = vocabulary.heads().get(keys)
+    several = noun is not None and noun.plural and noun.sort in {"group", "organisation"}
+    return several and keys not in vocabulary.organisations()
