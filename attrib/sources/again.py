@@ -53,8 +53,9 @@ class Again:
             return None
         known = (self._cast, self._discourse, phrase)
         found = None
-        if not self._cast.roles.known(phrase.head, offset=phrase.span.start) and not self._listed(phrase):
+        if not self._cast.roles.known(phrase.head, offset=phrase.span.start):
             found = recalled.by_calling(*known)
+            found = None if found is not None and self._listed(phrase) else found
         if found is None:
             found = implied.person(self._article, *known)
         if found is not None:

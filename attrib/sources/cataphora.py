@@ -193,7 +193,7 @@ def _fits(
 def _fronted(article: Article, phrase: Phrase, mention: NameMention, sources: Sequence[Span]) -> bool:
     """Whether whoever ended the lead speaks on: "…, its chief said. In Tarn, Ann Hill said …"."""
     sentence = article.sentences[article.sentence_at(mention.span.start)].span
-    before = article.text[sentence.start : mention.span.start].rstrip()
+    before = article.text[max(sentence.start, mention.span.start - 3) : mention.span.start].rstrip()
     return _closes(article, phrase) and _speaks(sources, mention) and before.endswith(",")
 
 

@@ -12,6 +12,8 @@ from attrib.sources import bodies, companies, describe, epithets, origins, recal
 from attrib.sources.roles import RoleIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attrib.records import Kind, Reason
     from attrib.sources.cast import Cast
     from attrib.sources.discourse import Discourse
@@ -81,7 +83,7 @@ class Earlier:
             phrase.head,
             phrase.words,
             offset=phrase.span.start,
-            last_seen=self._present if office else self.last_seen,
+            last_seen=self._present(phrase.span.start) if office else self.last_seen,
             loose=sort == "document",
             names=names_of(self._cast, phrase),
         )
@@ -180,7 +182,15 @@ class Earlier:
         """The offset of an entity's last mention before an offset, -1 for none."""
         return self._cast.entities[entity].last_before(offset)
 
-    def _present(self, entity: int, offset: int) -> float:
-        """How present an entity is at an offset, -1 for one that was not mentioned yet."""
-        known = self.last_seen(entity, offset) >= 0
-        return self._discourse.present(offset, reach=_MINDED).get(entity, 0.0) if known else -1.0
+    def _present(self, here: int) -> Callable[[int, int], float]:
+        """Gives how present an entity is here, -1 for one that was not mentioned yet."""
+        weights: dict[int, float] = {}
+
+        def present(entity: int, offset: int) -> float:
+            if self.last_seen(entity, offset) < 0:
+                return -1.0
+            if not weights:
+                weights.update(self._discourse.present(here, reach=_MINDED))
+            return weights.get(entity, 0.0)
+
+        return present

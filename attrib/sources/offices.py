@@ -107,8 +107,7 @@ class Offices:
         if self._month is None and not asked.past:
             fits = [i for i in fits if not _another(phrase.head, told_of(i))]
         if len(fits) > 1 and self._month is None and not asked.past:
-            times = self._times()
-            fits = [i for i in fits if any(self._took(i, month, asked.offices) for month in times)]
+            fits = [i for i in fits if any(self._took(i, month, asked.offices) for month in self._times)]
         if len(fits) != 1:
             return None
         return fits[0], _DATED if self._month else _UNDATED
@@ -129,6 +128,7 @@ class Offices:
         """Whether a phrase names an office of the list and nothing besides."""
         return self._asked(phrase) is not None
 
+    @functools.cached_property
     def _times(self) -> list[str]:
         """About when an undated article is: the months with most of those named in office."""
         begun = sorted({term.begin for terms in self._terms.values() for term in terms})

@@ -10,6 +10,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from attrib import lexicons
+from attrib.records import Span
 from attrib.sources import bodies, vocabulary
 from attrib.sources.article import fold
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back a body is told apart by where it is from, and how many of its names are looked at.
 _REACH, _NAMES = 3, 3
+#: How far around a phrase its sentence names other bodies, in characters: bounds the work on very long ones.
+_BESIDE = 400
 
 
 def countries(words: Iterable[str]) -> frozenset[str]:
@@ -62,7 +65,9 @@ def body(
     sentence = article.sentence_at(phrase.span.start)
     if not asked or sentence < 0:
         return None
-    beside = {cast.bearer(index) for index, _ in cast.names_in(article.sentences[sentence].span)}
+    whole, here = article.sentences[sentence].span, phrase.span
+    near_by = Span(max(whole.start, here.start - _BESIDE), min(whole.end, here.end + _BESIDE))
+    beside = {cast.bearer(index) for index, _ in cast.names_in(near_by)}
     known = {index: told(article, cast, index) for index in fits if index not in beside}
     left = [index for index, places in known.items() if not places or places & asked]
     near = [
