@@ -225,6 +225,13 @@ def test_a_title_does_not_go_with_a_first_name() -> None:
     assert name_of("Thaksin Marwar, 50, came. Mr Thaksin said so.", "Mr Thaksin") == "Thaksin Marwar"
 
 
+def test_ben_is_a_first_name_and_a_particle() -> None:
+    """The surname alone is his, and he is the one that the sentence before is about."""
+    text = "Ben Orne left Tarn. Orne said so. In May, Zine Ben Sali spoke. Ben Sali said no."
+    assert name_of(text, ["Orne", 2]) == "Ben Orne"
+    assert name_of(text, ["Ben Sali", 2]) == "Zine Ben Sali"
+
+
 def test_a_calling_chooses_beside_the_subject() -> None:
     """The captain's boss is no former player for all that the sentence tells."""
     text = "Marsh boss Ann Hill has signed Tarn striker Mia Orne. The 31-year-old former Luria defender said yes."

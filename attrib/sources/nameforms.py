@@ -42,3 +42,10 @@ def canonical(keys: Words) -> Words:
     while len(whole) > 1 and whole[-1] in vocabulary.company_suffixes():
         whole = whole[:-1]
     return vocabulary.organisations().get(whole, whole)
+
+
+def surname_only(keys: Words) -> bool:
+    """Whether words are a surname with its particles ("von der Leyen"), not "Ben Hill"."""
+    words = base(keys)
+    particles = len(words) > 1 and all(word in vocabulary.PARTICLES for word in words[:-1])
+    return particles and vocabulary.given_gender(words[0]) is None

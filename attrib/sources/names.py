@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from attrib.sources import bodies, outlets, vocabulary
-from attrib.sources.nameforms import base, canonical, suffix, surnames, title_gender
+from attrib.sources.nameforms import base, canonical, suffix, surname_only, surnames, title_gender
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,9 @@ class Roster:
 
     def _enter_people(self) -> None:
         full = [
-            m for m in self.mentions if m.sort == "person" and len(base(m.keys)) > 1 and not _surname_only(m)
+            m
+            for m in self.mentions
+            if m.sort == "person" and len(base(m.keys)) > 1 and not surname_only(m.keys)
         ]
         self._trim(full)
         first: dict[Words, NameMention] = {}
@@ -202,11 +204,11 @@ class Roster:
         if alias is not None:
             return Reading((alias,), "acronym")
         words = base(mention.keys)
-        if mention.sort != "organisation" and (len(words) > 1 and not _surname_only(mention)):
+        if mention.sort != "organisation" and (len(words) > 1 and not surname_only(mention.keys)):
             full = self._find_full(mention)
             if full:
                 return Reading(tuple(full), "same-name")
-        if len(words) == 1 or _surname_only(mention):
+        if len(words) == 1 or surname_only(mention.keys):
             people = self._read_short(mention, words)
             if people:
                 return people
@@ -329,12 +331,6 @@ class Roster:
 
 
 _SMALL = vocabulary.word_set("of for the and in on to a an at")
-
-
-def _surname_only(mention: NameMention) -> bool:
-    """Whether a mention is a surname with its particles ("von der Leyen")."""
-    words = base(mention.keys)
-    return len(words) > 1 and all(word in vocabulary.PARTICLES for word in words[:-1])
 
 
 def _calls(word: Words, whole: Words) -> bool:
