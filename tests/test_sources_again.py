@@ -287,3 +287,18 @@ def test_name_kept_back_of_the_next_source_only() -> None:
 def test_his_report_is_no_other_document() -> None:
     text = "Emails said so. Tom Pell, an engineer, was ill. His report said more."
     assert name_of(text, "Emails", "His report") == "his report"
+
+
+BROUGHT_IN = "Adel Brandt, a teacher, rang.\n\nNear the quay a young cashier was shaken."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"{BROUGHT_IN} “They came late,” said the woman. Then she left.", "young cashier"),
+        ("Adel Brandt rang.\n\n“They came late,” said the woman. Then she left.", "Adel Brandt"),
+        ("Adel Brandt rang.\n\n“Late,” said the woman, who like many did not wish to be named.", "woman"),
+    ],
+)
+def test_who_was_just_brought_in_speaks_on(text: str, name: str) -> None:
+    assert name_of(text, "the woman") == name

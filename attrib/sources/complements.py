@@ -143,8 +143,11 @@ class Stretch:
         if not vocabulary.noun_ending(self.keys[:index], index, vocabulary.heads()):
             return False
         later = self.keys[index + 1 : index + 2]
-        return self.keys[index] in _ADVERBS_OF_TIME or (
-            self.keys[index] in _WHEN and not _TIMES.isdisjoint(later)
+        out = self.keys[index] == "out" and not vocabulary.CALENDAR.isdisjoint(later)
+        return (
+            out
+            or self.keys[index] in _ADVERBS_OF_TIME
+            or (self.keys[index] in _WHEN and not _TIMES.isdisjoint(later))
         )
 
     def _participle(self, index: int) -> bool:

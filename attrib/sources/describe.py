@@ -59,7 +59,7 @@ _FIGURES = vocabulary.word_set("data figures statistics")
 #: What leads to whoever wrote something.
 _MADE_BY = frozenset({"by", "from"}) | vocabulary.POSSESSIVE
 #: What is brought forward in the mass: whose it is and where it stands nobody can tell.
-_MASS = frozenset({"research", "evidence"})
+_MASS = frozenset({"research", "evidence", "polling"})
 #: Parts of one document.
 _OF_ONE = vocabulary.word_set("excerpts extracts minutes passages details proceedings remarks pages")
 #: Whom only their children call so.
@@ -226,8 +226,8 @@ def _people_naming(phrase: Phrase, sort: Kind) -> Naming:
     if _counted(phrase):
         return "group"
     if phrase.plural or sort == "group":
-        several = phrase.determiner in _EXACT_NUMBERS and not (phrase.partitive or _share(phrase))
-        return "anonymous" if several and sort == "group" and not _bodies(phrase) else "group"
+        counted = phrase.determiner in _EXACT_NUMBERS and not _share(phrase)
+        return "anonymous" if counted and sort == "group" else "group"
     if phrase.definite and phrase.determiner == "the" and _untold(phrase):
         return "anonymous"
     if phrase.noun_word in _OWN and not phrase.determiner:
@@ -252,10 +252,6 @@ def _untold(phrase: Phrase) -> bool:
 def anybody(phrase: Phrase) -> bool:
     """Whether a noun only says that somebody is there: "the caller"."""
     return phrase.head in _ANYBODY
-
-
-def _bodies(phrase: Phrase) -> bool:
-    return phrase.noun is not None and phrase.noun.sort == "organisation"
 
 
 def _share(phrase: Phrase) -> bool:
@@ -289,12 +285,18 @@ def withheld(phrase: Phrase) -> bool:
     """Whether the phrase withholds who it is, whatever its number."""
     return (
         phrase.head in _CLOAKED
-        or (phrase.noun is not None and phrase.noun.anonymous and phrase.head not in {"people", "observers"})
+        or (_hides(phrase) and phrase.head not in {"people", "observers"})
         or (grading.cloaked(phrase) and not (phrase.plural and phrase.definite and phrase.head != "those"))
         or grading.refused(phrase)
         or (phrase.partitive and not phrase.plural)
         or phrase.head == "other"
     )
+
+
+def _hides(phrase: Phrase) -> bool:
+    """Whether a noun of the lexicon hides who it is; "the party's top figures" are a side of it."""
+    side = phrase.plural and phrase.definite
+    return phrase.noun is not None and phrase.noun.anonymous and not side
 
 
 def grade(phrase: Phrase) -> int:

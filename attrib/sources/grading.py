@@ -76,7 +76,7 @@ _WAYS = frozenset({("close", "to"), ("access", "to"), ("in", "attendance")})
 _TAKING_PART = frozenset({"involved", "witnessed"})
 #: Those of them that only tell something with "asked not", "cannot" and the like.
 _BEING_NAMED = frozenset({("be", "named"), ("be", "identified"), ("be", "quoted")})
-_ASKED = frozenset({"asked", "cannot", "declined", "refused", "wished", "wanted", "preferred", "asking"})
+_ASKED = vocabulary.word_set("asked asking cannot declined refused preferred want wanted wish wished wishing")
 #: How many words before "her name" a "not" is looked for.
 _BEFORE_NAME = 7
 _NOT_ALLOWED = frozenset(

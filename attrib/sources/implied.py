@@ -95,7 +95,8 @@ def _by_noun(article: Article, cast: Cast, discourse: Discourse, phrase: Phrase)
     fits: dict[int, float] = {}
     for index, weight in weights.items():
         entity = cast.entities[index]
-        named = entity.naming == "named" or (index in new and not entity.plural)
+        here = index in new or index == going_on
+        named = entity.naming == "named" or (here and not entity.plural)
         if entity.kind == "person" and named and entity.may_be(gender):
             more = _MORE if index in new or index == going_on else 1.0
             fits[index] = weight * (more if index in new else more * _called(cast, phrase, index))

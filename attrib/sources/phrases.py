@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Shape = Literal["pronoun", "name", "noun", "several", "empty"]
 _GRAMMAR = vocabulary.DETERMINERS | vocabulary.POSTMODIFIERS | {"and"}
+_COUNTING = vocabulary.word_set("two three four five six seven eight nine ten several")
 _MANY = frozenset({"many", "some", "most", "few", "those", "several", "all"})
 #: What a body brings out one after another, so that its name tells which one is none.
 _FINDINGS = frozenset({"poll", "report", "study", "survey", "analysis"})
@@ -258,10 +259,9 @@ class Part(Stretch):
         if self.partitive:
             return self.keys[0] != "one" and self.determiner != "one"
         if self.noun is not None:
-            return self.noun.plural
-        if self.determiner in vocabulary.QUANTIFIERS | {"these", "those"}:
-            return True
-        if vocabulary.is_number(self.determiner) or vocabulary.is_number(self.head):
+            return self.noun.plural or self.determiner in _COUNTING
+        counted = self.determiner in vocabulary.QUANTIFIERS | {"these", "those"}
+        if counted or vocabulary.is_number(self.determiner) or vocabulary.is_number(self.head):
             return True
         if self.head.endswith(("men", "women")) and self.head not in {"specimen", "regimen", "acumen"}:
             return len(self.head) > len("omen")

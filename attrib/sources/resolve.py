@@ -234,7 +234,7 @@ class _Resolver:
         if self._forward(phrase):
             told = headlines.summed_up(self.article, self.cast, self.attributions, self.found, index, phrase)
             return Found(*self.unnamed.meant(phrase, forward=True, told=told))
-        told = self.again.meant(phrase)
+        told = None if withheld.clause_behind(self.article, phrase.span) else self.again.meant(phrase)
         if told is not None:
             return Found(told, "definite-role", _AGAIN)
         return Found(*self.unnamed.meant(phrase, forward=False))

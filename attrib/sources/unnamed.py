@@ -16,6 +16,7 @@ from attrib.sources import (
     kin,
     staffs,
     vocabulary,
+    withheld,
 )
 from attrib.sources.article import fold
 from attrib.sources.earlier import Earlier, Meant, names_of
@@ -64,8 +65,8 @@ class Unnamed:
             return self._staff(phrase, whose)
         definite = phrase.definite or forward or not (phrase.determiner or phrase.plural)
         single = phrase.shape != "several" and not phrase.partitive
-        found = self._earlier.meant(phrase, forward=forward) if definite and single else None
-        if found is None and single and not forward:
+        found = self._taken_up(phrase, forward=forward) if definite and single else None
+        if found is None and single and not forward and not self._kept(phrase):
             found = self._earlier.epithet(phrase)
             if found is not None and epithets.running(phrase):
                 # Several are called so by turns.
@@ -88,6 +89,16 @@ class Unnamed:
             # What the list says is nothing that the article has told.
             self._learn(phrase, found.entity, forward=forward)
         return found
+
+    def _taken_up(self, phrase: Phrase, *, forward: bool) -> Meant | None:
+        """Whom a definite phrase takes up: nobody named, where it says that a name is kept back."""
+        found = self._earlier.meant(phrase, forward=forward)
+        named = found is not None and self._cast.entities[found.entity].naming == "named"
+        return None if named and self._kept(phrase) else found
+
+    def _kept(self, phrase: Phrase) -> bool:
+        """Whether a name is kept back."""
+        return grading.refused(phrase) or withheld.clause_behind(self._cast.article, phrase.span)
 
     def _whose(self, phrase: Phrase) -> int | None:
         """Whose campaign or administration a phrase means."""

@@ -133,7 +133,7 @@ _HAPPENING = word_set(
     "sale machine camera sensor instrument satellite computer dog wolf cat bird animal marking lesson "
     "trend development victory defeat loss gain delay success failure arrest death injury move gesture "
     "vigil celebration row dispute standoff exercise drill rescue launch outage blackout shortage boom "
-    "slump downturn"
+    "slump downturn debate"
 )
 HAPPENINGS = (
     _HAPPENING

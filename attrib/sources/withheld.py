@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 #: How many words of a sentence are looked at behind a source.
 _LONGEST = 60
 #: How many words of a relative clause.
-_CLAUSE = 9
+_CLAUSE = 14
 #: How many words behind a source tell how it speaks ("many have privately said").
 _HOW = 2
 
 
 def clause_behind(article: Article, span: Span) -> bool:
     """Whether a relative clause right behind a noun phrase says so ("the manager, who cannot be named, …").
+
+    Then the phrase takes up nobody who has been named.
 
     Args:
         article: The article.
