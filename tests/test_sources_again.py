@@ -302,3 +302,22 @@ BROUGHT_IN = "Adel Brandt, a teacher, rang.\n\nNear the quay a young cashier was
 )
 def test_who_was_just_brought_in_speaks_on(text: str, name: str) -> None:
     assert name_of(text, "the woman") == name
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("A loyal, long-standing member of the club, Ann Hill", "Ann Hill"),
+        ("One, a baker who gave his name only as Petr", "Petr"),
+        ("A baker who gave his name as Petr", "Petr"),
+        ("A loyal, long-standing member of the club", "loyal, long-standing member of the club"),
+        ("A plasterer, father of two", "plasterer"),
+    ],
+)
+def test_what_somebody_is_told_to_be_before_the_name(source: str, name: str) -> None:
+    assert name_of(f"{source}, said so.", source) == name
+
+
+def test_the_article_in_front_of_a_source_counts_though_it_is_left_out() -> None:
+    text = "Ann Hill, a geologist, rose. The scientist said so."
+    assert name_of(text, "scientist") == "Ann Hill"

@@ -69,6 +69,13 @@ def test_whoever_ends_the_lead_speaks_behind_a_fronted_phrase() -> None:
     assert name_of(text, "Ann Hill", "The ferry line’s chief") == "ferry line’s chief"
 
 
+def test_whoever_opens_the_next_paragraph_and_speaks_further_on() -> None:
+    then = "Ann Hill went to the mayor in March.\n“I gave them bread,” Mrs Hill said."
+    assert name_of(f"{LEAD}\n{then}", "Mrs Hill", BRINGS_IN) == "Ann Hill"
+    assert name_of(f"{LEAD}\nIt rained.\n{then}", "Mrs Hill", BRINGS_IN) != "Ann Hill"
+    assert name_of(f"Two bakers have said so.\n{then}", "Mrs Hill", "Two bakers") == "two bakers"
+
+
 def test_headline_and_later_mentions_go_with_it() -> None:
     text = f"Baker was never paid\n{LEAD}\nAnn Hill, 67, went to the mayor. The baker said it again."
     sources = ["Baker", BRINGS_IN, "The baker"]

@@ -160,10 +160,10 @@ def _closes(article: Article, phrase: Phrase) -> bool:
     return len(behind) < _FEW and not article.quoted(phrase.span.start)
 
 
-def _speaks(said: Sequence[Span], mention: NameMention) -> bool:
+def _speaks(said: Sequence[Span], name: Span) -> bool:
     """Whether a name stands in the source of an attribution."""
-    cut = bisect_right(said, mention.span.start, key=lambda one: one.start)
-    return any(one.end > mention.span.start for one in said[max(0, cut - _NESTED) : cut])
+    cut = bisect_right(said, name.start, key=lambda one: one.start)
+    return any(one.end > name.start for one in said[max(0, cut - _NESTED) : cut])
 
 
 def _fits(
@@ -185,7 +185,10 @@ def _fits(
     block = article.blocks[article.block_at(mention.span.start)].span
     lead = min([mention.span.start, *(role.span.start for role in roles_beside(article, mention))])
     if not article.text[block.start : lead].strip():
-        speaks = block == article.blocks[article.lead + 1].span and _speaks(sources, mention)
+        names = cast.entities[entity].names
+        speaks = block == article.blocks[article.lead + 1].span and any(
+            _speaks(sources, one) for one in names
+        )
         return same or speaks or bool(_AGE.match(article.text, mention.span.end))
     return same or article.text[block.start] in _QUOTES or _fronted(article, phrase, mention, sources)
 
@@ -194,7 +197,7 @@ def _fronted(article: Article, phrase: Phrase, mention: NameMention, sources: Se
     """Whether whoever ended the lead speaks on: "…, its chief said. In Tarn, Ann Hill said …"."""
     sentence = article.sentences[article.sentence_at(mention.span.start)].span
     before = article.text[max(sentence.start, mention.span.start - 3) : mention.span.start].rstrip()
-    return _closes(article, phrase) and _speaks(sources, mention) and before.endswith(",")
+    return _closes(article, phrase) and _speaks(sources, mention.span) and before.endswith(",")
 
 
 def _alike(head: str) -> Iterable[str]:

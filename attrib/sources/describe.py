@@ -41,7 +41,7 @@ _PRIVATE = vocabulary.word_set(
     "company firm business school academy college hospital clinic surgery bank shop store retailer "
     "supermarket restaurant hotel pub cafe gym club farm factory charity church insurer airline "
     "manufacturer maker operator supplier developer lender brewery chain start-up startup website site "
-    "publisher consultancy theatre museum"
+    "publisher consultancy theatre museum newspaper magazine tabloid broadcaster station"
 )
 #: People whose only description is that they are close to somebody: the guide calls them cloaked.
 _CLOAKED = vocabulary.word_set(
@@ -262,8 +262,9 @@ def _share(phrase: Phrase) -> bool:
 def _document_naming(phrase: Phrase) -> Naming:
     """Role for a document, which is mostly the only one of its kind; not for one post or voice among many."""
     told = grading.told_words(phrase) - grading.PLATFORMS
-    if phrase.definite or phrase.head in _MASS:
-        return "anonymous" if phrase.head in _MASS and not told else "role"
+    mass = phrase.head in _MASS or phrase.keys == ("data",)
+    if phrase.definite or mass:
+        return "anonymous" if mass and not told else "role"
     if phrase.plural and phrase.head in _OF_ONE and not {"of", "from"}.isdisjoint(phrase.keys):
         return "role"
     if phrase.determiner in {"one", "another"} and not (phrase.names or _MADE_BY & set(phrase.keys)):

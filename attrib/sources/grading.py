@@ -136,7 +136,8 @@ def _knows(phrase: Phrase, words: frozenset[str]) -> bool:
     knowing = next((i for i, key in enumerate(keys) if key in words), None)
     if knowing is not None and _NOT.isdisjoint(keys[max(0, knowing - 2) : knowing]):
         return True
-    return bool(_pairs(keys) & _WAYS)
+    # "Close to 40 members" says how many they are.
+    return keys[:1] != ("close",) and bool(_pairs(keys) & _WAYS)
 
 
 def _witnessing(phrase: Phrase) -> bool:

@@ -20,6 +20,10 @@ _MOST_WORDS = 60
 _PARTING = frozenset(",;()[]—–:")
 _DASHES = frozenset({"-", "--"})
 _ONE = vocabulary.POSSESSIVE | {"the", "a", "an"}
+#: What nouns for people end in that no list may have; ages head phrases too.
+_NOUNS = ("er", "or", "ist", "ian", "man", "woman", "-old")
+#: How many words there may be from the comma between adjectives to their noun.
+_MOST_QUALITIES = 4
 _PERSONAL = frozenset({"he", "she", "they", "i", "we"})
 #: What a source span may begin with that is no part of the noun phrase.
 _BEFORE = vocabulary.word_set("but and yet even by among amongst from according although while so")
@@ -38,6 +42,8 @@ def read(article: Article, span: Span, names: Sequence[tuple[int, NameMention]])
         return Phrase(span, span, "empty")
     while len(words) > 1 and article.key(words[0]) in _BEFORE:
         words = words[1:]
+    if words[0] and article.key(words[0] - 1) == "the" and article.gap(words[0] - 1) == " ":
+        words = range(words[0] - 1, words.stop)
     reach = article.words[words[-1]].end
     names = [
         (index, mention)
@@ -77,11 +83,31 @@ def _split(article: Article, words: range, names: Sequence[tuple[int, NameMentio
     for index in range(words.start, words.stop - 1):
         gap = article.gap(index)
         apart = not _PARTING.isdisjoint(gap) or gap.strip() in _DASHES
-        if apart and inside(article, index + 1, names, strictly=True) is None:
+        apart = apart and inside(article, index + 1, names, strictly=True) is None
+        if apart and not _adjectives(article, range(start, index + 1), words.stop):
             parts.append(range(start, index + 1))
             start = index + 1
     parts.append(range(start, words.stop))
     return parts
+
+
+def _adjectives(article: Article, before: range, stop: int) -> bool:
+    """Whether a comma stands between adjectives ("a loyal, long-standing member")."""
+    if len(before) < 2 or article.gap(before[-1]).strip() != ",":
+        return False
+    qualities = [article.key(index) for index in before[1:]]
+    known = any((key,) in vocabulary.heads() or key.endswith(_NOUNS) for key in qualities)
+    if article.key(before[0]) not in _ONE or known or not article.word(before[-1])[0].islower():
+        return False
+    for index in range(before.stop, min(stop, before.stop + _MOST_QUALITIES)):
+        key = article.key(index)
+        if key in vocabulary.OPENERS or not article.word(index)[0].islower():
+            return False
+        if (key,) in vocabulary.heads():
+            return True
+        if not article.gap(index).isspace():
+            return False
+    return False
 
 
 def _listed(article: Article, parts: Sequence[Part]) -> bool:
@@ -118,7 +144,7 @@ def _named_by_apposition(parts: Sequence[Part]) -> Part:
     if first.article.gap(second.words[0] - 1).endswith("("):
         # "a spokesman for the Tarn Rowing Club (TRC)".
         return first
-    if first.head in vocabulary.INDEFINITE_PRONOUNS and second.describes:
+    if first.head in vocabulary.INDEFINITE_PRONOUNS and (second.describes or second.name is not None):
         return second
     one = first.partitive and not first.plural
     person = one or first.noun is None or first.noun.sort in {"person", "organisation"}

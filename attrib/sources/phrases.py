@@ -227,6 +227,8 @@ class Part(Stretch):
         first = next(i for i, w in enumerate(self.words) if self.article.words[w].start >= mention.span.start)
         if self.keys[self.end] == "the":
             return found if first == self.end + 1 and not self.determiner else None
+        if self.keys[first - 1] == "as" and "name" in self.keys[self.end : first]:
+            return found  # "a baker who gave his name as Petr"
         person = len(mention.keys) > 1 or bool(mention.title)
         told = self.keys[self.end] == "of" and first > self.end + 1 and person
         known = vocabulary.noun_ending(self.keys[:first], first, vocabulary.heads())
@@ -252,8 +254,8 @@ class Part(Stretch):
         length = sum(self.article.words[i].start < first for i in self.words)
         before = self.keys[:length]
         noun = vocabulary.noun_ending(before, length)
-        person = vocabulary.nouns()[tuple(before[length - noun :])].sort == "person" if noun else False
-        return person and _GRAMMAR.isdisjoint(before)
+        told = vocabulary.nouns()[tuple(before[length - noun :])].sort if noun else None
+        return told in {"person", "organisation"} and _GRAMMAR.isdisjoint(before)
 
     def _plural(self) -> bool:
         if self.partitive:
@@ -312,9 +314,7 @@ class Part(Stretch):
     def _unmarked(self) -> int:
         """The first word that belongs to the name of a source: articles and "my own" do not, numbers do."""
         index = 0
-        if self.partitive:
-            return 0
-        while index < self.end - 1 and self.keys[index] in _UNNAMING:
+        while not self.partitive and index < self.end - 1 and self.keys[index] in _UNNAMING:
             index += 1
         return index
 

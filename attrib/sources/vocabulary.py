@@ -48,7 +48,7 @@ _NUMERALS = word_set(
 ROUGH = word_set("nearly almost roughly approximately least most more fewer less than as many")
 #: What stands before a number or quantifier without changing what is counted.
 APPROXIMATORS = ROUGH | word_set(
-    "about around only just over under at up to not how virtually practically half well exactly"
+    "about around only just over under at up to not how virtually practically half well exactly close"
 )
 #: Parts of a whole that are counted: "half of voters", "a third", "40 percent".
 SHARES = word_set(
