@@ -312,6 +312,7 @@ def test_who_was_just_brought_in_speaks_on(text: str, name: str) -> None:
         ("A baker who gave his name as Petr", "Petr"),
         ("A loyal, long-standing member of the club", "loyal, long-standing member of the club"),
         ("A plasterer, father of two", "plasterer"),
+        ("Another player who failed to win - Tom “the Comet” Marsh", "Tom “the Comet” Marsh"),
     ],
 )
 def test_what_somebody_is_told_to_be_before_the_name(source: str, name: str) -> None:
@@ -321,3 +322,8 @@ def test_what_somebody_is_told_to_be_before_the_name(source: str, name: str) -> 
 def test_the_article_in_front_of_a_source_counts_though_it_is_left_out() -> None:
     text = "Ann Hill, a geologist, rose. The scientist said so."
     assert name_of(text, "scientist") == "Ann Hill"
+
+
+@pytest.mark.parametrize("when", ["last week", "the other day", "on Monday", "yesterday"])
+def test_a_time_stands_between_a_noun_and_its_relative_clause(when: str) -> None:
+    assert name_of(f"Ann Hill read a survey {when} that found rents had doubled.", "that") == "survey"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attrib.records import Span
-from attrib.sources import vocabulary
+from attrib.sources import complements, vocabulary
 from attrib.sources.chain import DEEPEST
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def before_relative(article: Article, cast: Cast, span: Span) -> Span | None:
         first = next(relatives, floor)
     if first <= floor:
         return None
+    first = complements.before_time(article, first, floor)
     start = _phrase_start(article, cast, first, floor)
     end = article.words[first - 1].end
     if start > floor and article.gap(start - 1).strip() == ",":

@@ -46,6 +46,28 @@ def inside(
     return None
 
 
+def before_time(article: Article, end: int, floor: int) -> int:
+    """Where the time behind a noun begins ("a poll last week | that found").
+
+    Args:
+        article: The article.
+        end: The word behind the time.
+        floor: The first word of the sentence.
+
+    Returns:
+        ``end`` itself where no such time stands there.
+    """
+    last = end - 1
+    begin = end
+    if article.key(last) in _ADVERBS_OF_TIME:
+        begin = last
+    elif last > floor and article.key(last) in _TIMES and article.key(last - 1) in _WHEN | {"on", "other"}:
+        begin = last - 1
+        begin -= article.key(last - 1) == "other" and article.key(last - 2) == "the"
+    noun = begin > floor and (article.key(begin - 1),) in vocabulary.heads()
+    return begin if noun and begin < end else end
+
+
 class Stretch:
     """Words of a phrase, with the names among them.
 

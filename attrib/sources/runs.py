@@ -304,12 +304,13 @@ def _nickname(article: Article, last: int, stop: int) -> list[int]:
     """Words of a nickname in quotation marks right after ``last``, when a capitalised word follows it."""
     if article.gap(last) not in _NICK_OPEN:
         return []
+    first = last + 1 + (article.key(last + 1) == "the")  # Tom “the Rock” Marsh
     nick: list[int] = []
     for index in range(last + 1, min(last + 4, stop - 1)):
         nick.append(index)
         gap = article.gap(index)
-        if gap in _NICK_CLOSE:
-            return nick if capital(article, last + 1) and capital(article, index + 1) else []
+        if gap.lstrip() in _NICK_CLOSE:
+            return nick if index >= first and capital(article, first) and capital(article, index + 1) else []
         if not gap.isspace():
             return []
     return []
