@@ -1,16 +1,19 @@
 """Claims graded per CPU second, on one core.
 
 Run with ``python benchmarks/hedge.py``; the claims are those of ``seeds/hedging/own-claims.jsonl`` and the
-contents of ``seeds/dev.jsonl``, graded many times over; models are loaded before the clock starts.
+contents of ``seeds/dev.jsonl``, graded many times over; models are loaded, and the encoder's hints taken,
+before the clock starts.
 """
 
 import json
 import time
 from pathlib import Path
 
-from attrib.hedge import grade
+from attrib import resources
+from attrib.extract import Model, extract
+from attrib.hedge import grade, probe
 from attrib.read import from_text
-from attrib.records import Attribution, Segmented, Span
+from attrib.records import Attribution, Hints, Segmented, Span
 from attrib.segment import segment
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -33,30 +36,31 @@ def attribution(content: list[list[int]], cue: list[list[int]]) -> Attribution:
     )
 
 
-def claims() -> list[tuple[Segmented, list[Attribution]]]:
-    """The texts, each with its claims."""
+def claims() -> list[tuple[Segmented, list[Attribution], Hints | None]]:
+    """The texts, each with its claims and hints."""
+    model = Model(resources.model_path("extract"), probe("extract"))
     found = []
     for name in ("hedging/own-claims.jsonl", "dev.jsonl"):
         for line in (SEEDS / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             entries = row.get("attributions", [row])
-            found.append(
-                (segment(from_text(row["text"])), [attribution(e["content"], e["cue"]) for e in entries])
-            )
+            segmented = segment(from_text(row["text"]))
+            attributions = [attribution(e["content"], e["cue"]) for e in entries]
+            found.append((segmented, attributions, extract(segmented, model).hints))
     return found
 
 
 def main() -> None:
     """Measure and print."""
     texts = claims()
-    for segmented, attributions in texts:
-        grade(segmented, attributions)
+    for text in texts:
+        grade(*text)
     start = time.process_time()
     for _ in range(ROUNDS):
-        for segmented, attributions in texts:
-            grade(segmented, attributions)
+        for text in texts:
+            grade(*text)
     seconds = time.process_time() - start
-    number = ROUNDS * sum(len(attributions) for _, attributions in texts)
+    number = ROUNDS * sum(len(attributions) for _, attributions, _ in texts)
     print(f"{number} claims in {seconds:.2f} CPU seconds: {number / seconds:,.0f} claims per CPU second")
 
 

@@ -117,6 +117,9 @@ def _claims() -> Iterator[Told]:
             yield Told(
                 _HEDGE, behind, [*_scores(found[name]), *found[name]["ece"], *found[name]["brier skill"]], row
             )
+    all_news = measures["news claims"]["model"]
+    held = [*_scores(all_news), *all_news["ece"], *all_news["brier skill"]]
+    yield Told(_HEDGE, "claims of news together**", [measures["news claims"]["hedged"], *held])
     yield Told(_HEDGE, "Own claims, `test` part", [own["claims"], own["hedged"], *_scores(own["model"])])
     held = [figure for found in news for figure in (_scores(found["model"])[-3], found["claims"])]
     yield Told("README.md", "the hedge model has F1", held)

@@ -60,7 +60,7 @@ def measure_model(
     report: Callable[[str], None],
     listeners: Sequence[Listener] = (),
 ) -> dict[str, Any]:
-    """Measure the model on the held-out claims, those of each corpus apart, and its ``strength``.
+    """Measure the model on the held-out claims, of each corpus and of all news, and its ``strength``.
 
     Args:
         model: The claim model.
@@ -73,10 +73,15 @@ def measure_model(
     train = [item for item in claims if not item.claim.held_out]
     measures: dict[str, Any] = {}
     held_out = [item for item in claims if item.claim.held_out]
-    for corpus in dict.fromkeys(item.claim.corpus for item in held_out):
-        part = [item for item in held_out if item.claim.corpus == corpus]
-        report(f"{corpus} claims:")
-        measures[f"{corpus} claims"] = measure_claims(model, train, part, report=report, listeners=listeners)
+    parts = {
+        corpus: [item for item in held_out if item.claim.corpus == corpus]
+        for corpus in dict.fromkeys(item.claim.corpus for item in held_out)
+    }
+    if len(parts.keys() - {"own"}) > 1:
+        parts["news"] = [item for item in held_out if item.claim.corpus != "own"]
+    for name, part in parts.items():
+        report(f"{name} claims:")
+        measures[f"{name} claims"] = measure_claims(model, train, part, report=report, listeners=listeners)
     if len(rated) > 1:
         listen = listeners[0].listen if listeners else None
         measures["strength"] = measure_strength(model, cue_model, rated, listen)
