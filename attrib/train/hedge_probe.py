@@ -4,7 +4,7 @@ In: labelled claims as read, and an extraction model. Out: its ``Probe``, as ``a
 
 The encoder itself is not trained for this, so that extraction stays what it is and hints cost nothing beside
 it. One linear function of the states after all layers was as good, joined with a candidate's own features, as
-a small network of them or an encoder trained for it (see the model card).
+a small network of them, and nearly as good as an encoder trained for it (see the model card).
 """
 
 from __future__ import annotations
