@@ -19,12 +19,15 @@ from attrib.hedge.certainty import LEAST
 from attrib.hedge.clauses import opening, place
 from attrib.hedge.conditions import condition_features
 from attrib.hedge.phrases import tokenise
+from attrib.records import Hints
 from attrib.train import hedge_claim_model as training
-from attrib.train.hedge_claim_measures import Outcome, brier_skill, measure_model, with_intervals
+from attrib.train.hedge_claim_measures import Listener, Outcome, brier_skill, measure_model, with_intervals
 from attrib.train.hedge_claims import is_held_out, labelled, read_claims
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from attrib.records import Segmented
 
 TEXTS = (
     ("The dam may burst.", "may", "hedged"),
@@ -121,6 +124,28 @@ def test_the_claims_of_each_corpus_are_measured_apart(read: list[training.Read])
     measures = measure_model(model, cues.load(), [*read, *others[:-1]], [], report=lambda _: None)
     assert list(measures) == ["own claims", "gazette claims"]
     assert measures["gazette claims"]["claims"] == len(TEXTS) - 1
+
+
+def test_each_document_is_listened_to_once(read: list[training.Read]) -> None:
+    model = models.from_json(training.fit_claims(read, cues.load())[0])
+    told = [item for item in read if item.claim.label != "question"]
+    others = [
+        item._replace(claim=replace(item.claim, corpus=f"gazette {i // 4 % 2}"))
+        for i, item in enumerate(told)
+    ]
+    heard: list[str] = []
+
+    def listen(document: Segmented) -> Hints:
+        heard.append(document.document.text)
+        return Hints((), (), 0.5)
+
+    listeners = [Listener("ear", listen)]
+    measures = measure_model(model, cues.load(), others, [], report=lambda _: None, listeners=listeners)
+    assert list(measures) == ["gazette 0 claims", "gazette 1 claims", "news claims"]
+    assert measures["news claims"]["claims"] == len(TEXTS) - 1
+    # A hint on none of its words leaves a claim as it is.
+    assert measures["news claims"]["model"] == measures["news claims"]["model without hints"]
+    assert sorted(heard) == sorted({item.claim.article for item in others if item.claim.held_out})
 
 
 def test_intervals_hold_their_value() -> None:

@@ -1,8 +1,8 @@
 """Segmented -> attributions: who (source), by what words (cue), what (content), to any depth.
 
 The model reads the text once for the attributions that stand in it, then each content for those nested in it.
-Quotation marks, paragraphs and the lexicon of cues supply the rest by rule. While
-the encoder reads a text, it also tells of each word how much it looks like a hedge: hints for ``hedge``.
+Quotation marks, paragraphs and the lexicon of cues supply the rest by rule. While the encoder reads a text,
+it also tells of each word how much it looks like a hedge: hints for ``hedge``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrib.extract.assemble import Scope, flat
 from attrib.extract.confidence import confidence, confident
 from attrib.extract.cues import describe
-from attrib.extract.model import Model
+from attrib.extract.model import Model, projection
 from attrib.extract.nesting import tree
 from attrib.extract.quoting import Quoting
 from attrib.extract.windows import windows
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from attrib.extract.windows import Window
     from attrib.records import Segmented
 
-__all__ = ["Model", "confident", "extract", "states"]
+__all__ = ["Model", "confident", "extract", "projection", "states"]
 
 
 def extract(segmented: Segmented, model: Model) -> Extraction:

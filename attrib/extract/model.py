@@ -13,7 +13,7 @@ from attrib.extract.pairing import Head, Tokens, probabilities
 from attrib.extract.windows import inputs, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -154,7 +154,6 @@ class Model:
     """
 
     def __init__(self, folder: Path, probe: Probe | None = None) -> None:
-        import numpy as np
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -176,7 +175,7 @@ class Model:
         self._decoder = Decoder(head)
         self.calibration: dict[str, list[float]] = head["calibration"]
         self.probe = probe
-        self._direction = None if probe is None else np.array(probe.weights, np.float32)
+        self._project = None if probe is None else projection(probe)
 
     def read(self, windows: Iterable[Window]) -> Iterator[Reading]:
         """Run the encoder over windows, small ones together, and decode what it says.
@@ -190,37 +189,38 @@ class Model:
         for some in _some(self._seen(windows)):
             yield from self._decoder.readings(some)
 
-    def _seen(self, windows: Iterable[Window]) -> Iterator[Seen]:
-        for group in together(windows):
-            emissions, vectors, states = self._session.run(None, inputs(group))
-            hints = self._hints(states)
-            start = 0
-            for window in group:
-                end = start + len(window.tokens)
-                yield Seen(window, emissions[start:end], vectors[start:end], hints[start:end])
-                start = end
-
-    def _hints(self, states: Floats) -> tuple[float, ...]:
-        import numpy as np
-
-        if self.probe is None or self._direction is None:
-            return ()
-        # Not by BLAS, whose sums hang on the number of its threads.
-        return tuple((np.einsum("ij,j->i", states, self._direction) + self.probe.intercept).tolist())
-
     def states(self, windows: Iterable[Window]) -> Iterator[tuple[Window, Floats]]:
         """Run the encoder over windows of one document, as :meth:`read` does.
 
         Yields:
             Each window with the states of its tokens after every layer, those of a token side by side.
         """
+        for window, _, _, states in self._run(windows):
+            yield window, states
+
+    def _seen(self, windows: Iterable[Window]) -> Iterator[Seen]:
+        for window, emissions, vectors, states in self._run(windows):
+            hints = () if self._project is None else tuple(self._project(states).tolist())
+            yield Seen(window, emissions, vectors, hints)
+
+    def _run(self, windows: Iterable[Window]) -> Iterator[tuple[Window, Floats, Floats, Floats]]:
+        """Each window with its part of what the network puts out."""
         for group in together(windows):
-            (states,) = self._session.run(["states"], inputs(group))
+            emissions, vectors, states = self._session.run(None, inputs(group))
             start = 0
             for window in group:
                 end = start + len(window.tokens)
-                yield window, states[start:end]
+                yield window, emissions[start:end], vectors[start:end], states[start:end]
                 start = end
+
+
+def projection(probe: Probe) -> Callable[[Floats], Floats]:
+    """What gives for the states of tokens, row by row, what a probe makes of them."""
+    import numpy as np
+
+    direction, intercept = np.array(probe.weights, np.float32), np.float32(probe.intercept)
+    # Not by BLAS, whose sums hang on the number of its threads.
+    return lambda states: np.einsum("ij,j->i", states, direction) + intercept
 
 
 def _some(seen: Iterator[Seen]) -> Iterator[list[Seen]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from attrib import resources
-from attrib.extract import Model, states
+from attrib.extract import Model, projection, states
 from attrib.hedge.hints import FORMAT
 from attrib.records import Hints, Probe
 
@@ -64,8 +64,7 @@ class Encoder:
     def hints(self, segmented: Segmented, probe: Probe) -> Hints:
         """What extraction with this probe tells of a document."""
         starts, read = self._states(segmented)
-        log_odds = read @ np.array(probe.weights, np.float32) + probe.intercept
-        return Hints(tuple(starts.tolist()), tuple(log_odds.tolist()), probe.own)
+        return Hints(tuple(starts.tolist()), tuple(projection(probe)(read).tolist()), probe.own)
 
     def _states(self, segmented: Segmented) -> tuple[npt.NDArray[np.int64], Floats]:
         """First offsets of a document's tokens and their states."""
